@@ -1,0 +1,68 @@
+package org.openstack.oaktree.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What holds for one call from a client. It travels in a {@link ScopedValue}: nothing on the way has to pass it on, and code that
+ * forks threads binds it anew in each with {@link #run}.
+ *
+ * <p>A call is cancelled by interrupting its virtual thread. Whatever blocks then ends with a
+ * {@link java.util.concurrent.CancellationException} and leaves the thread interrupted.
+ *
+ * @param id global request ID, {@code req-<uuid>}: sent to every OpenStack service as {@code X-OpenStack-Request-ID}
+ * @param method full name of the gRPC method, or what oaktree itself is doing
+ * @param deadline when the caller stops listening
+ * @param background whether nobody waits for it right now (polls of oaktree itself): it yields to calls for which somebody does
+ * @param counters what the call has cost so far
+ * @param traceparent W3C trace context that the call came with, passed on as it is; empty when there is none
+ */
+public record Call(
+        String id, String method, Instant deadline, boolean background, Counters counters, String traceparent) {
+    /** How long a call may take that says nothing about it. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final ScopedValue<Call> CURRENT = ScopedValue.newInstance();
+
+    /** A call without trace context. */
+    public Call(String id, String method, Instant deadline, boolean background, Counters counters) {
+        this(id, method, deadline, background, counters, "");
+    }
+
+    /** A new call in the foreground with an ID and counters of its own. */
+    public static Call begin(String method, Duration timeout) {
+        return new Call(newId(), method, Instant.now().plus(timeout), false, new Counters());
+    }
+
+    /** A fresh global request ID. */
+    public static String newId() {
+        return "req-" + UUID.randomUUID();
+    }
+
+    /** The call that this thread is answering; a new one that ends after {@link #DEFAULT_TIMEOUT} when it is answering none. */
+    public static Call current() {
+        return CURRENT.isBound() ? CURRENT.get() : begin("", DEFAULT_TIMEOUT);
+    }
+
+    /** The same call with another deadline. */
+    public Call withDeadline(Instant other) {
+        return new Call(id, method, other, background, counters, traceparent);
+    }
+
+    /** The same call as one for which nobody waits. */
+    public Call inBackground() {
+        return new Call(id, method, deadline, true, counters, traceparent);
+    }
+
+    /** Runs the operation on this thread as part of this call. */
+    public <T, X extends Throwable> T run(ScopedValue.CallableOp<? extends T, X> operation) throws X {
+        return ScopedValue.where(CURRENT, this).call(operation);
+    }
+
+    /** Time until the deadline; zero when it has passed. */
+    public Duration remaining() {
+        Duration left = Duration.between(Instant.now(), deadline);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}

@@ -1,0 +1,25 @@
+package org.openstack.oaktree.error;
+
+import java.nio.charset.StandardCharsets;
+
+/** Cuts text to a number of UTF-8 bytes. */
+final class Texts {
+    private static final String MARK = "…";
+    private static final int MARK_BYTES = MARK.getBytes(StandardCharsets.UTF_8).length;
+
+    private Texts() {}
+
+    /** The text, or its beginning with a mark that it was cut; never half a character. Text that is not Unicode is made so. */
+    static String cut(String text, int maxBytes) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= maxBytes) {
+            // Lone surrogates became question marks: protobuf refuses them.
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+        int end = maxBytes - MARK_BYTES;
+        while (end > 0 && (bytes[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8) + MARK;
+    }
+}

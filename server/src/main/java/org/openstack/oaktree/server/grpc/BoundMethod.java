@@ -1,0 +1,103 @@
+package org.openstack.oaktree.server.grpc;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.ProtoUtils;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcService;
+
+/** One method of the API with all that its calls share: made once, when the server starts. */
+final class BoundMethod {
+    private final RpcMethod rpc;
+    private final String name;
+    private final boolean streams;
+    private final Optional<FieldDescriptor> timeoutField;
+    private final Shared shared;
+
+    /** What all methods of a server share. */
+    record Shared(Deadlines deadlines, CallsInFlight inFlight, CallReports reports) {}
+
+    private BoundMethod(RpcMethod rpc, Shared shared) {
+        MethodDescriptor declared = rpc.descriptor();
+        if (declared.isClientStreaming()) {
+            throw new IllegalArgumentException(
+                    declared.getFullName() + " takes a stream of requests, which this server cannot carry");
+        }
+        this.rpc = rpc;
+        this.name = io.grpc.MethodDescriptor.generateFullMethodName(
+                declared.getService().getFullName(), declared.getName());
+        this.streams = declared.isServerStreaming();
+        this.timeoutField = Deadlines.timeoutField(declared);
+        this.shared = shared;
+    }
+
+    /** What gRPC needs to serve one service of the API. */
+    static ServerServiceDefinition define(RpcService service, Shared shared) {
+        ServiceDescriptor declared = service.descriptor();
+        List<BoundMethod> methods = service.methods().stream()
+                .map(rpc -> new BoundMethod(rpc, shared))
+                .toList();
+        List<io.grpc.MethodDescriptor<Request, Message>> descriptors =
+                methods.stream().map(BoundMethod::grpcDescriptor).toList();
+        io.grpc.ServiceDescriptor.Builder descriptor = io.grpc.ServiceDescriptor.newBuilder(declared.getFullName())
+                .setSchemaDescriptor(new Schema.OfService(declared));
+        descriptors.forEach(descriptor::addMethod);
+        ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(descriptor.build());
+        for (int i = 0; i < methods.size(); i++) {
+            BoundMethod method = methods.get(i);
+            definition.addMethod(descriptors.get(i), (call, headers) -> {
+                // Two, to notice a second request message; each call takes one.
+                call.request(2);
+                return new CallInProgress(call, method, headers);
+            });
+        }
+        return definition.build();
+    }
+
+    private io.grpc.MethodDescriptor<Request, Message> grpcDescriptor() {
+        MethodDescriptor declared = rpc.descriptor();
+        return io.grpc.MethodDescriptor.<Request, Message>newBuilder()
+                .setType(streams ? MethodType.SERVER_STREAMING : MethodType.UNARY)
+                .setFullMethodName(name)
+                .setRequestMarshaller(Request.marshaller(DefaultInstances.of(declared.getInputType())))
+                .setResponseMarshaller(ProtoUtils.marshaller(DefaultInstances.of(declared.getOutputType())))
+                .setSchemaDescriptor(new Schema.OfMethod(declared))
+                .build();
+    }
+
+    RpcMethod rpc() {
+        return rpc;
+    }
+
+    /** As in the path: {@code oaktree.compute.v1.Servers/ListServers}. */
+    String name() {
+        return name;
+    }
+
+    String requestType() {
+        return rpc.descriptor().getInputType().getFullName();
+    }
+
+    boolean streams() {
+        return streams;
+    }
+
+    CallsInFlight inFlight() {
+        return shared.inFlight();
+    }
+
+    CallReports reports() {
+        return shared.reports();
+    }
+
+    Duration timeWithoutDeadline(Message request) {
+        return shared.deadlines().of(streams, timeoutField, request);
+    }
+}

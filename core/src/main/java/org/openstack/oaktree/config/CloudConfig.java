@@ -38,6 +38,7 @@ public final class CloudConfig {
     private final boolean useExternalNetwork;
     private final boolean useInternalNetwork;
     private final boolean forceIpv4;
+    private final boolean preferIpv6;
     private final String floatingIpSource;
     private final String securityGroupSource;
 
@@ -46,6 +47,7 @@ public final class CloudConfig {
             String region,
             Map<String, @Nullable Object> resolved,
             boolean forceIpv4,
+            boolean preferIpv6,
             GlobalSettings global,
             List<String> warnings) {
         this.name = name;
@@ -54,6 +56,7 @@ public final class CloudConfig {
         this.values = Settings.ofCloud(name, this.resolved);
         this.global = global;
         this.forceIpv4 = forceIpv4;
+        this.preferIpv6 = preferIpv6;
         auth = auth(Fixups.auth(resolved));
         apiTimeout = values.seconds("api_timeout");
         if (apiTimeout.filter(timeout -> !timeout.isPositive()).isPresent()) {
@@ -208,6 +211,11 @@ public final class CloudConfig {
     /** Whether IPv6 addresses of servers are never preferred. */
     public boolean forceIpv4() {
         return forceIpv4;
+    }
+
+    /** Whether IPv6 addresses of servers are preferred: only where {@code prefer_ipv6} says so, and never with {@link #forceIpv4()}. */
+    public boolean preferIpv6() {
+        return preferIpv6;
     }
 
     /** Who gives out floating IPs: {@code neutron}, {@code nova}, or {@code none} when nobody does. */

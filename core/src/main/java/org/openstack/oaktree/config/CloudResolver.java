@@ -59,9 +59,10 @@ final class CloudResolver {
         AuthOptions.gather(cloud, resolved, warnings::add);
         expand(cloud, resolved);
         boolean forceIpv4 = global.forceIpv4(cloud, resolved);
+        boolean preferIpv6 = !forceIpv4 && global.preferIpv6(cloud, resolved);
         resolved.remove("force_ipv4");
         resolved.remove("prefer_ipv6");
-        return new CloudConfig(cloud, region.name(), resolved, forceIpv4, global, warnings);
+        return new CloudConfig(cloud, region.name(), resolved, forceIpv4, preferIpv6, global, warnings);
     }
 
     private Map<String, @Nullable Object> own(String cloud) {

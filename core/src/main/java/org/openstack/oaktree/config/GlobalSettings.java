@@ -16,6 +16,7 @@ final class GlobalSettings {
 
     private final ConfigEnvironment environment;
     private final boolean forceIpv4;
+    private final boolean preferIpv6;
     private final Optional<Duration> maxAge;
     private final Map<String, Duration> maxAges;
 
@@ -23,7 +24,9 @@ final class GlobalSettings {
     GlobalSettings(ConfigEnvironment environment, Map<String, @Nullable Object> file) {
         this.environment = environment;
         Settings root = Settings.of("clouds.yaml", file);
-        forceIpv4 = forceIpv4(environment, Settings.of("clouds.yaml: client", root.below("client")));
+        Settings client = Settings.of("clouds.yaml: client", root.below("client"));
+        forceIpv4 = forceIpv4(environment, client);
+        preferIpv6 = preferIpv6(environment, client, false);
         Settings cache = Settings.of("clouds.yaml: cache", Tree.normalized(root.below("cache")));
         maxAge = age(cache, "expiration_time").or(() -> age(cache, "max_age"));
         Settings expirations = Settings.of("clouds.yaml: cache.expiration", cache.below("expiration"));
@@ -61,12 +64,20 @@ final class GlobalSettings {
         return !settings.flag("prefer_ipv6", true) || settings.flag("force_ipv4", forceIpv4);
     }
 
+    /** Whether somebody wrote that IPv6 is preferred: for the cloud, else for all. */
+    boolean preferIpv6(String cloud, Map<String, @Nullable Object> resolved) {
+        return Settings.ofCloud(cloud, resolved).flag("prefer_ipv6", preferIpv6);
+    }
+
     private static boolean forceIpv4(ConfigEnvironment environment, Settings client) {
         Settings variables = Settings.of("environment", new LinkedHashMap<>(environment.variables()));
-        boolean prefersIpv6 =
-                variables.flag("OS_PREFER_IPV6", client.flag("prefer_ipv6", client.flag("prefer-ipv6", true)));
         boolean forced = variables.flag("OS_FORCE_IPV4", client.flag("force_ipv4", client.flag("broken-ipv6", false)));
-        return forced || !prefersIpv6;
+        return forced || !preferIpv6(environment, client, true);
+    }
+
+    private static boolean preferIpv6(ConfigEnvironment environment, Settings client, boolean otherwise) {
+        Settings variables = Settings.of("environment", new LinkedHashMap<>(environment.variables()));
+        return variables.flag("OS_PREFER_IPV6", client.flag("prefer_ipv6", client.flag("prefer-ipv6", otherwise)));
     }
 
     private static Optional<Duration> age(Settings cache, String key) {

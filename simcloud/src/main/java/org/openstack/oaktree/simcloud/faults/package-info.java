@@ -1,0 +1,5 @@
+/** Failures that the simulated cloud can be told to show. */
+@NullMarked
+package org.openstack.oaktree.simcloud.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * {@link #settings()} have.
  */
 public final class CloudConfig {
+
+    /** What makes a token one for a project, a domain or the system. */
+    private static final Set<String> SCOPE =
+            Set.of("domain_id", "domain_name", "project_id", "project_name", "system_scope");
 
     private final String name;
     private final String region;
@@ -78,8 +84,13 @@ public final class CloudConfig {
             all.add("cloud '" + name + "': cacert is given, but certificates are not verified");
         }
         this.warnings = List.copyOf(all);
-        rateLimit("compute");
-        concurrency("compute");
+        for (String key : List.of("rate_limit", "concurrency")) {
+            if (resolved.get(key) instanceof Map<?, ?> services) {
+                services.forEach((type, limit) -> values.number(key + "." + type, limit));
+            } else {
+                values.number(key, resolved.get(key));
+            }
+        }
     }
 
     /** The cloud's name in the configuration. */
@@ -97,7 +108,10 @@ public final class CloudConfig {
         return values.text("auth_type").orElse("none");
     }
 
-    /** The credentials and what they are scoped to, under openstacksdk's names: {@code auth_url}, {@code username}, {@code project_id}, ... Secret. */
+    /**
+     * The credentials and what they are scoped to, under openstacksdk's names: {@code auth_url}, {@code username}, {@code project_id}, ...
+     * Lists are joined by commas. Secret.
+     */
     public Map<String, String> auth() {
         return auth;
     }
@@ -128,12 +142,20 @@ public final class CloudConfig {
                 .allMatch(type -> values.flag("has_" + type.replace('-', '_'), true));
     }
 
-    /** Where the service is, if that is configured: then the catalog is not asked. */
+    /**
+     * Where the service is, if that is configured: then the catalog is not asked. Identity is where {@code auth_url} says as long as
+     * nothing is scoped: without a scope there is no catalog.
+     */
     public Optional<String> endpointOverride(String serviceType) {
         Optional<String> configured =
                 service(serviceType, "endpoint_override").or(() -> service(serviceType, "endpoint"));
         if (configured.isEmpty() && authType().equals("none")) {
-            return Optional.ofNullable(auth.get("endpoint"));
+            configured = Optional.ofNullable(auth.get("endpoint"));
+        }
+        if (configured.isEmpty()
+                && ServiceTypes.official(serviceType).equals("identity")
+                && Collections.disjoint(SCOPE, auth.keySet())) {
+            configured = Optional.ofNullable(auth.get("auth_url"));
         }
         return configured;
     }
@@ -296,11 +318,11 @@ public final class CloudConfig {
     private Map<String, String> auth(Map<String, @Nullable Object> configured) {
         Map<String, String> auth = new LinkedHashMap<>();
         configured.forEach((key, value) -> {
-            if (value instanceof Map || value instanceof List) {
-                throw values.wrong("auth." + key, "must be a single value");
-            }
-            if (value != null) {
-                auth.put(key, PythonText.of(value));
+            switch (value) {
+                case null -> {}
+                case Map<?, ?> map -> throw values.wrong("auth." + key, "must not be a mapping");
+                case List<?> items -> auth.put(key, items.stream().map(PythonText::of).collect(Collectors.joining(",")));
+                default -> auth.put(key, PythonText.of(value));
             }
         });
         return Collections.unmodifiableMap(auth);

@@ -2,6 +2,7 @@ package org.openstack.oaktree.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param variables environment variables; of interest are {@code OS_*}, {@code XDG_*} and {@code SNAP_REAL_HOME}
  * @param workingDirectory the first place where files are looked for, and what relative paths start from
  * @param home the user's home, for {@code ~} and {@code ~/.config/openstack}
- * @param siteDirectories the last places where files are looked for
+ * @param siteDirectories directories for all users: the last places where files are looked for
  */
 public record ConfigEnvironment(
         Map<String, String> variables, Path workingDirectory, Path home, List<Path> siteDirectories) {
@@ -26,12 +27,11 @@ public record ConfigEnvironment(
 
     /** The environment of this process. */
     public static ConfigEnvironment system() {
-        Map<String, String> variables = System.getenv();
         return new ConfigEnvironment(
-                variables,
+                System.getenv(),
                 Path.of("").toAbsolutePath(),
                 Path.of(System.getProperty("user.home", "/")),
-                siteDirectories(variables, System.getProperty("os.name", "")));
+                siteDirectories(System.getenv(), Path.of("/etc")));
     }
 
     /**
@@ -40,7 +40,7 @@ public record ConfigEnvironment(
      * @param file as {@code OS_CLIENT_CONFIG_FILE} would name it
      */
     public ConfigEnvironment withCloudsFile(Path file) {
-        Map<String, String> changed = new java.util.HashMap<>(variables);
+        Map<String, String> changed = new HashMap<>(variables);
         changed.put("OS_CLIENT_CONFIG_FILE", file.toString());
         return new ConfigEnvironment(changed, workingDirectory, home, siteDirectories);
     }
@@ -74,11 +74,10 @@ public record ConfigEnvironment(
     }
 
     private Path userDirectory() {
-        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (os.startsWith("mac")) {
+        if (os().startsWith("mac")) {
             return home.resolve("Library/Application Support/openstack");
         }
-        if (os.startsWith("windows")) {
+        if (os().startsWith("windows")) {
             String local = variable("LOCALAPPDATA");
             Path base = local.isEmpty() ? home.resolve("AppData/Local") : Path.of(local);
             return base.resolve("OpenStack").resolve("openstack");
@@ -88,23 +87,26 @@ public record ConfigEnvironment(
         return base.resolve("openstack");
     }
 
-    private static List<Path> siteDirectories(Map<String, String> variables, String osName) {
+    static List<Path> siteDirectories(Map<String, String> variables, Path etc) {
         List<Path> directories = new ArrayList<>();
-        String os = osName.toLowerCase(Locale.ROOT);
-        if (os.startsWith("mac")) {
+        if (os().startsWith("mac")) {
             directories.add(Path.of("/Library/Application Support/openstack"));
-        } else if (os.startsWith("windows")) {
+        } else if (os().startsWith("windows")) {
             String all = variables.getOrDefault("ProgramData", "C:\\ProgramData");
             directories.add(Path.of(all).resolve("OpenStack").resolve("openstack"));
         } else {
             String xdg = variables.getOrDefault("XDG_CONFIG_DIRS", "");
-            for (String base : (xdg.isBlank() ? "/etc/xdg" : xdg).split(":", -1)) {
-                if (!base.isBlank()) {
-                    directories.add(Path.of(base).resolve("openstack"));
+            for (String directory : (xdg.isBlank() ? etc.resolve("xdg").toString() : xdg).split(":", -1)) {
+                if (!directory.isBlank()) {
+                    directories.add(Path.of(directory).resolve("openstack"));
                 }
             }
         }
-        directories.add(Path.of("/etc/openstack"));
+        directories.add(etc.resolve("openstack"));
         return directories;
+    }
+
+    private static String os() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -100,7 +100,11 @@ final class YamlReader {
         try {
             return Yaml11.value(tag(event), event.getValue());
         } catch (IllegalArgumentException e) {
-            throw failure(event, "text that does not fit its tag (!); text that begins with ! needs quotes");
+            throw failure(
+                    event,
+                    event.getTag().isPresent()
+                            ? "text that does not fit its tag (!); text that begins with ! needs quotes"
+                            : "text that looks like a date or a number and is none; it needs quotes");
         }
     }
 

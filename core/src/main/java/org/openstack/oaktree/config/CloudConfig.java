@@ -321,7 +321,8 @@ public final class CloudConfig {
             switch (value) {
                 case null -> {}
                 case Map<?, ?> map -> throw values.wrong("auth." + key, "must not be a mapping");
-                case List<?> items -> auth.put(key, items.stream().map(PythonText::of).collect(Collectors.joining(",")));
+                case List<?> items ->
+                    auth.put(key, items.stream().map(PythonText::of).collect(Collectors.joining(",")));
                 default -> auth.put(key, PythonText.of(value));
             }
         });

@@ -33,8 +33,7 @@ class ConfigParityTest {
     void readsAsOpenstacksdk(ParityCase parityCase) {
         compared++;
         Object answer = normalized(parityCase, ParityAnswer.of(parityCase));
-        Map<String, ParityDifferences.Difference> differences =
-                ParityDifferences.of(parityCase.expected(), answer);
+        Map<String, ParityDifferences.Difference> differences = ParityDifferences.of(parityCase.expected(), answer);
         List<String> wrong = new ArrayList<>();
         for (ParityCase.Deviation deviation : parityCase.deviations()) {
             ParityDifferences.Difference difference = differences.remove(deviation.at());
@@ -45,8 +44,8 @@ class ConfigParityTest {
                         + difference.oaktree());
             }
         }
-        differences.forEach((place, difference) -> wrong.add(place + ": openstacksdk says " + difference.openstacksdk()
-                + ", oaktree says " + difference.oaktree()));
+        differences.forEach((place, difference) -> wrong.add(
+                place + ": openstacksdk says " + difference.openstacksdk() + ", oaktree says " + difference.oaktree()));
         parityCase.says().forEach((place, words) -> {
             Object value = at(answer, place);
             if (!ParityDifferences.matches(words, value)) {
@@ -79,7 +78,8 @@ class ConfigParityTest {
 
     private static @Nullable Object at(@Nullable Object answer, String place) {
         Object value = answer;
-        for (String key : place.isEmpty() ? List.<String>of() : List.of(place.substring(1).split("/", -1))) {
+        for (String key :
+                place.isEmpty() ? List.<String>of() : List.of(place.substring(1).split("/", -1))) {
             value = value instanceof Map<?, ?> map ? map.get(key) : null;
         }
         return value;

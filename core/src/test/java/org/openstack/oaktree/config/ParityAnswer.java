@@ -84,7 +84,9 @@ final class ParityAnswer {
         config.clientCert().ifPresent(path -> facts.put("cert", path.toString()));
         config.clientKey().ifPresent(path -> facts.put("key", path.toString()));
         config.apiTimeout().ifPresent(timeout -> facts.put("timeout", seconds(timeout)));
-        facts.put("networks", config.networks().stream().map(ParityAnswer::network).toList());
+        facts.put(
+                "networks",
+                config.networks().stream().map(ParityAnswer::network).toList());
         facts.put("private", config.isPrivate());
         facts.put("use_external_network", config.useExternalNetwork());
         facts.put("use_internal_network", config.useInternalNetwork());

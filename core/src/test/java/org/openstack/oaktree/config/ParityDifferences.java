@@ -67,5 +67,6 @@ final class ParityDifferences {
         return one == null ? other == null : one.equals(other);
     }
 
-    record Difference(@Nullable Object openstacksdk, @Nullable Object oaktree) {}
+    record Difference(
+            @Nullable Object openstacksdk, @Nullable Object oaktree) {}
 }

@@ -42,8 +42,9 @@ def shared_networks(admin):
     demo = admin.identity.find_project('demo')
     if not list(network.rbac_policies(object_id=public.id, action='access_as_shared')):
         network.create_rbac_policy(object_type='network', object_id=public.id, action='access_as_shared', target_tenant=demo.id)
+    # 192.88.99.0/24 counts as globally routable, and nobody uses it any more (RFC 7526).
     for name, cidr, provider in (('shared', '10.100.0.0/16', {}),
-                                 ('provider', '198.51.100.0/24', {'provider_network_type': 'flat', 'provider_physical_network': 'physnet1'})):
+                                 ('provider', '192.88.99.0/24', {'provider_network_type': 'flat', 'provider_physical_network': 'physnet1'})):
         created = network.find_network(name) or network.create_network(name=name, is_shared=True, **provider)
         if not network.find_subnet(name + '-subnet'):
             network.create_subnet(name=name + '-subnet', network_id=created.id, ip_version=4, cidr=cidr)

@@ -15,6 +15,7 @@ from neutron_lib.services.qos import base as qos_base
 from neutron_lib.services.trunk import constants as trunk_constants
 
 from oaktree_testcloud import l3
+from oaktree_testcloud import unnoticed
 
 # Ports that nobody binds to a compute host, but that a cloud with agents shows as ACTIVE.
 AGENT_OWNERS = (constants.DEVICE_OWNER_ROUTER_INTF, constants.DEVICE_OWNER_ROUTER_GW,
@@ -51,6 +52,7 @@ class TrunkDriver(trunk_base.DriverBase):
 class TestCloudMechanismDriver(api.MechanismDriver):
     def initialize(self):
         l3.patch()
+        unnoticed.patch()
         self.qos = QosDriver(name='oaktree_testcloud', vif_types=[portbindings.VIF_TYPE_OVS],
                              vnic_types=[portbindings.VNIC_NORMAL, portbindings.VNIC_DIRECT, portbindings.VNIC_MACVTAP],
                              supported_rules=ovs_qos.SUPPORTED_RULES, requires_rpc_notifications=False)

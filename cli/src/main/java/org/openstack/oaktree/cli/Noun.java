@@ -1,0 +1,84 @@
+package org.openstack.oaktree.cli;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A resource that commands are about.
+ *
+ * @param name its words, for example {@code floating ip}
+ * @param resource its message
+ * @param methods the methods that commands are made of
+ */
+record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> methods) {
+
+    /** Every resource with at least one method of regular shape, by name. */
+    static Map<String, Noun> all(List<ServiceDescriptor> services) {
+        Map<String, Noun> nouns = new LinkedHashMap<>();
+        for (ServiceDescriptor service : services) {
+            for (MethodDescriptor method : service.getMethods()) {
+                for (Verb verb : Verb.values()) {
+                    if (method.getName().startsWith(verb.prefix())) {
+                        add(nouns, verb, method);
+                    }
+                }
+            }
+        }
+        return nouns;
+    }
+
+    /** The method of that verb, which must be one of {@link #methods}. */
+    MethodDescriptor method(Verb verb) {
+        return Objects.requireNonNull(methods.get(verb));
+    }
+
+    List<String> words() {
+        return List.of(name.split(" "));
+    }
+
+    private static void add(Map<String, Noun> nouns, Verb verb, MethodDescriptor method) {
+        if (method.isClientStreaming() || method.isServerStreaming()) {
+            return;
+        }
+        FieldDescriptor answered = method.getOutputType().findFieldByNumber(Fields.ANSWERED);
+        if (answered == null) {
+            return;
+        }
+        boolean isResource = answered.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !answered.isMapField();
+        String subject = method.getName().substring(verb.prefix().length());
+        switch (verb) {
+            case LIST -> {
+                if (isResource && answered.isRepeated()) {
+                    put(nouns, answered.getMessageType().getName(), verb, method, answered.getMessageType());
+                }
+            }
+            case SHOW, CREATE -> {
+                if (isResource && !answered.isRepeated()) {
+                    put(nouns, subject, verb, method, answered.getMessageType());
+                }
+            }
+            case DELETE -> {
+                Descriptor resource = method.getFile().findMessageTypeByName(subject);
+                if (resource != null && method.getInputType().findFieldByNumber(Fields.RESOURCE) != null) {
+                    put(nouns, subject, verb, method, resource);
+                }
+            }
+        }
+    }
+
+    private static void put(
+            Map<String, Noun> nouns, String camelCase, Verb verb, MethodDescriptor method, Descriptor resource) {
+        String name = camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        nouns.computeIfAbsent(name, _ -> new Noun(name, resource, new EnumMap<>(Verb.class)))
+                .methods()
+                .put(verb, method);
+    }
+}

@@ -1,0 +1,239 @@
+package org.openstack.oaktree.cli;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Duration;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.JsonFormat;
+import com.google.protobuf.util.Timestamps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Options made from a request's own fields (numbers 9 to 98 and properties), with the comments of the proto file as their description. */
+final class RequestOptions {
+    private static final int FIRST = Fields.PARENT;
+
+    private final CommandSpec command;
+    private final Descriptor request;
+    private final Set<String> files;
+
+    /** {@code files}: fields whose option takes the name of a file that has the value. */
+    RequestOptions(CommandSpec command, Descriptor request, Set<String> files) {
+        this.command = command;
+        this.request = request;
+        this.files = files;
+    }
+
+    List<OptionSpec> options(Api api) {
+        return request.getFields().stream()
+                .filter(field -> field.getNumber() >= FIRST)
+                .map(field -> option(field, api.comment(field)))
+                .toList();
+    }
+
+    /** Puts what the user gave into the request. */
+    void fill(DynamicMessage.Builder message) {
+        Given given = new Given(command);
+        for (FieldDescriptor field : request.getFields()) {
+            if (field.getNumber() >= FIRST) {
+                given.value(name(field)).ifPresent(value -> set(message, field, value));
+            }
+        }
+    }
+
+    private static String name(FieldDescriptor field) {
+        String name = field.getNumber() == Fields.PROPERTIES ? "property" : field.getName();
+        return "--" + name.replace('_', '-');
+    }
+
+    private OptionSpec option(FieldDescriptor field, String comment) {
+        String name = name(field);
+        if (field.getType() == FieldDescriptor.Type.BOOL && !field.isRepeated()) {
+            return Options.flag(name, comment).negatable(field.hasPresence()).build();
+        }
+        if (isStruct(field) || field.isMapField()) {
+            return Options.values(name, "KEY=VALUE", comment + " May be given several times.")
+                    .build();
+        }
+        OptionSpec.Builder option = field.isRepeated()
+                ? Options.values(name, label(field), comment + " May be given several times.")
+                : Options.value(name, label(field), comment);
+        return option.required(field.getNumber() == Fields.PARENT).build();
+    }
+
+    private String label(FieldDescriptor field) {
+        if (files.contains(field.getName()) || field.getType() == FieldDescriptor.Type.BYTES) {
+            return "FILE";
+        }
+        return switch (field.getJavaType()) {
+            case INT, LONG, FLOAT, DOUBLE -> "NUMBER";
+            case BOOLEAN -> "true|false";
+            case ENUM ->
+                String.join(
+                        "|",
+                        field.getEnumType().getValues().stream()
+                                .filter(value -> value.getNumber() != 0)
+                                .map(EnumNames::word)
+                                .toList());
+            case MESSAGE ->
+                switch (field.getMessageType().getFullName()) {
+                    case "google.protobuf.Duration" -> "DURATION";
+                    case "google.protobuf.Timestamp" -> "TIME";
+                    default -> "JSON";
+                };
+            case STRING, BYTE_STRING -> "TEXT";
+        };
+    }
+
+    private void set(DynamicMessage.Builder message, FieldDescriptor field, Object value) {
+        if (value instanceof Boolean flag) {
+            message.setField(field, flag);
+        } else if (isStruct(field)) {
+            Struct.Builder struct = Struct.newBuilder();
+            for (Object pair : (List<?>) value) {
+                Map.Entry<String, String> entry = pair(field, (String) pair);
+                struct.putFields(entry.getKey(), JsonWords.value(entry.getValue()));
+            }
+            message.setField(field, convert(field.getMessageType(), struct.build()));
+        } else if (field.isMapField()) {
+            Descriptor type = field.getMessageType();
+            for (Object pair : (List<?>) value) {
+                Map.Entry<String, String> entry = pair(field, (String) pair);
+                FieldDescriptor key = type.findFieldByNumber(1);
+                FieldDescriptor element = type.findFieldByNumber(2);
+                message.addRepeatedField(
+                        field,
+                        DynamicMessage.newBuilder(type)
+                                .setField(key, single(key, entry.getKey()))
+                                .setField(element, single(element, entry.getValue()))
+                                .build());
+            }
+        } else if (field.isRepeated()) {
+            List<Object> items = new ArrayList<>();
+            for (Object item : (List<?>) value) {
+                items.add(single(field, (String) item));
+            }
+            message.setField(field, items);
+        } else {
+            message.setField(field, single(field, (String) value));
+        }
+    }
+
+    private Object single(FieldDescriptor field, String text) {
+        try {
+            return switch (field.getJavaType()) {
+                case STRING ->
+                    files.contains(field.getName()) ? read(field, text).toStringUtf8() : text;
+                case BYTE_STRING -> read(field, text);
+                case INT -> Integer.valueOf(text);
+                case LONG -> Long.valueOf(text);
+                case FLOAT -> Float.valueOf(text);
+                case DOUBLE -> Double.valueOf(text);
+                case BOOLEAN -> truth(text);
+                case ENUM -> EnumNames.value(field.getEnumType(), text);
+                case MESSAGE -> message(field, text);
+            };
+        } catch (NumberFormatException e) {
+            throw wrong(
+                    field,
+                    "'" + text + "' is no "
+                            + (field.getJavaType() == FieldDescriptor.JavaType.INT
+                                    ? "whole number of 32 bits"
+                                    : "number"));
+        } catch (IllegalArgumentException e) {
+            throw wrong(field, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+        };
+    }
+
+    private Message message(FieldDescriptor field, String text) {
+        Descriptor type = field.getMessageType();
+        try {
+            return switch (type.getFullName()) {
+                case "google.protobuf.Duration" -> {
+                    java.time.Duration span = Durations.parse(command, name(field), text);
+                    yield convert(
+                            type,
+                            Duration.newBuilder()
+                                    .setSeconds(span.getSeconds())
+                                    .setNanos(span.getNano())
+                                    .build());
+                }
+                case "google.protobuf.Timestamp" -> {
+                    Timestamp time = Timestamps.parse(text);
+                    yield convert(type, time);
+                }
+                default -> {
+                    DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
+                    JsonFormat.parser().merge(text, message);
+                    yield message.build();
+                }
+            };
+        } catch (ParseException | InvalidProtocolBufferException e) {
+            throw wrong(field, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ByteString read(FieldDescriptor field, String file) {
+        try {
+            return ByteString.copyFrom(Files.readAllBytes(Path.of(file)));
+        } catch (IOException e) {
+            throw wrong(field, "the file " + file + " cannot be read");
+        }
+    }
+
+    private Map.Entry<String, String> pair(FieldDescriptor field, String text) {
+        return pair(text).orElseThrow(() -> wrong(field, "'" + text + "' is not KEY=VALUE"));
+    }
+
+    /** Key and value around the first {@code =}. */
+    static Optional<Map.Entry<String, String>> pair(String text) {
+        int equals = text.indexOf('=');
+        return equals > 0
+                ? Optional.of(Map.entry(text.substring(0, equals), text.substring(equals + 1)))
+                : Optional.empty();
+    }
+
+    /** The same message by another descriptor of its type. */
+    static DynamicMessage convert(Descriptor type, Message message) {
+        try {
+            return DynamicMessage.parseFrom(type, message.toByteString());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isStruct(FieldDescriptor field) {
+        return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                && !field.isRepeated()
+                && field.getMessageType()
+                        .getFullName()
+                        .equals(Struct.getDescriptor().getFullName());
+    }
+
+    private ParameterException wrong(FieldDescriptor field, String message) {
+        return new ParameterException(command.commandLine(), name(field) + ": " + message);
+    }
+}

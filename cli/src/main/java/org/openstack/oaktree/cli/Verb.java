@@ -1,0 +1,27 @@
+package org.openstack.oaktree.cli;
+
+/** What a method does, by the first word of its name, and what the openstack client calls that. */
+enum Verb {
+    LIST("List", "list"),
+    SHOW("Get", "show"),
+    CREATE("Create", "create"),
+    DELETE("Delete", "delete");
+
+    private final String prefix;
+    private final String word;
+
+    Verb(String prefix, String word) {
+        this.prefix = prefix;
+        this.word = word;
+    }
+
+    /** First word of the method's name. */
+    String prefix() {
+        return prefix;
+    }
+
+    /** Last word of the command. */
+    String word() {
+        return word;
+    }
+}

@@ -1,0 +1,112 @@
+package org.openstack.oaktree.cli.client;
+
+import com.google.protobuf.Descriptors;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.Message;
+import io.grpc.CallCredentials;
+import io.grpc.CallOptions;
+import io.grpc.ChannelCredentials;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.protobuf.ProtoUtils;
+import io.grpc.stub.ClientCalls;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Calls any method of the API by its descriptor, one at a time, and waits for the answer. */
+public final class Client implements AutoCloseable {
+    /** A page of a list ends at 3 MiB; this leaves room for one resource above that. */
+    private static final int MAX_ANSWER_BYTES = 16 << 20;
+
+    private final Address address;
+    private final Path tokenFile;
+    private final Duration timeout;
+    private final ManagedChannel channel;
+    private final Optional<CallCredentials> token;
+
+    private Client(
+            Address address,
+            Path tokenFile,
+            Duration timeout,
+            ManagedChannel channel,
+            Optional<CallCredentials> token) {
+        this.address = address;
+        this.tokenFile = tokenFile;
+        this.timeout = timeout;
+        this.channel = channel;
+        this.token = token;
+    }
+
+    /** Opens channels; tests put their own in its place. */
+    @FunctionalInterface
+    public interface Connector {
+        ManagedChannel connect(Address address);
+    }
+
+    /** Over the network, or a socket of this machine. */
+    public static ManagedChannel connect(Address address) {
+        ChannelCredentials security = address.security() == Address.Security.TLS
+                ? TlsChannelCredentials.create()
+                : InsecureChannelCredentials.create();
+        return Grpc.newChannelBuilder(address.target(), security)
+                .maxInboundMessageSize(MAX_ANSWER_BYTES)
+                .userAgent("oaktree-cli")
+                .build();
+    }
+
+    /**
+     * Nothing is sent yet.
+     *
+     * @param timeout longest time for each call
+     * @throws CallFailure if there is a token that cannot be read, or that strangers could read on the way to the address
+     */
+    public static Client open(Address address, Path tokenFile, Duration timeout, Connector connector) {
+        Optional<CallCredentials> token = Token.read(tokenFile);
+        if (token.isPresent() && address.security() == Address.Security.NONE) {
+            throw new CallFailure(
+                    CallFailure.Kind.UNREACHABLE,
+                    "The token in " + tokenFile + " is not sent to " + address.text()
+                            + ": everybody on the way could read it. Use https://" + address.text()
+                            + " if oaktree has TLS there, or run this on the machine of oaktree.");
+        }
+        return new Client(address, tokenFile, timeout, connector.connect(address), token);
+    }
+
+    /**
+     * Calls a method with one request and one answer.
+     *
+     * @throws CallFailure if the answer is an error, or does not come
+     */
+    public DynamicMessage call(Descriptors.MethodDescriptor method, Message request) {
+        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        if (token.isPresent()) {
+            options = options.withCallCredentials(token.get());
+        }
+        try {
+            return ClientCalls.blockingUnaryCall(channel, grpc(method), options, request);
+        } catch (StatusRuntimeException e) {
+            throw Failures.of(e, address, tokenFile, timeout);
+        }
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+
+    private static MethodDescriptor<Message, DynamicMessage> grpc(Descriptors.MethodDescriptor method) {
+        return MethodDescriptor.<Message, DynamicMessage>newBuilder()
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName(MethodDescriptor.generateFullMethodName(
+                        method.getService().getFullName(), method.getName()))
+                .setRequestMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getInputType())))
+                .setResponseMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getOutputType())))
+                .build();
+    }
+}

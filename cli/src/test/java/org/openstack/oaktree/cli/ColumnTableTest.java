@@ -1,0 +1,42 @@
+package org.openstack.oaktree.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ColumnTableTest {
+    @Test
+    void everyLineOfTheTableIsAboutTheApi() {
+        Map<String, Noun> nouns = Noun.all(Api.load().services());
+        ColumnTable table = ColumnTable.load();
+
+        assertThat(nouns.keySet()).containsAll(table.nouns());
+        for (String name : table.nouns()) {
+            Noun noun = Objects.requireNonNull(nouns.get(name));
+            for (ColumnTable.Entry entry : table.section(name).entries()) {
+                if (!entry.path().equals(".")) {
+                    assertThat(FieldPath.of(noun.resource(), entry.path()))
+                            .as("[%s] %s = %s", name, entry.title(), entry.path())
+                            .isPresent();
+                }
+            }
+            for (String field : table.section(name).files()) {
+                assertThat(noun.method(Verb.CREATE).getInputType().findFieldByName(field))
+                        .as("[%s] file %s", name, field)
+                        .isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void unreadableLinesAreErrors() {
+        assertThatThrownBy(() -> ColumnTable.parse(List.of("[flavor]", "list ID id")))
+                .hasMessageContaining("cannot read 'list ID id'");
+        assertThatThrownBy(() -> ColumnTable.parse(List.of("[flavor]", "list ID = id | upside-down")))
+                .hasMessageContaining("no form is called 'upside-down'");
+    }
+}

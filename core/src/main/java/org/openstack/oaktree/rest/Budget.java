@@ -1,0 +1,175 @@
+package org.openstack.oaktree.rest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * How much oaktree asks of one service in one region, whoever it asks for: so many requests at a time, and so many a second.
+ *
+ * <p>A request starts at once when a place is free, nobody waits, and the rate allows it. Otherwise it waits in one of two queues:
+ * calls that somebody waits for, and background work. A queue is served in turns by scope (the credential and project that asks), and
+ * within a scope in the order of arrival: who asks a thousand things at once delays himself and not the others. The first queue goes
+ * first, but every tenth start is the second's when it has any: what runs in the background (the polls behind everybody's waits)
+ * slows down under load and never stops.
+ *
+ * <p>The rate is kept by spacing the starts evenly; a pause does not save up for a burst, which is what clouds' limiters punish. When
+ * a place is free but the next start is not due, an alarm hands out the place at that time.
+ *
+ * <p>A waiter leaves at its deadline, or at once when the starts before it alone would take longer than that. All state is guarded by
+ * one lock, held for short steps only; a waiter is woken exactly when it owns its place. Safe for use by many threads.
+ */
+final class Budget {
+    private static final int BACKGROUND_TURN = 10;
+
+    private final int concurrency;
+    private final long intervalNanos;
+    private final LongSupplier nanoTime;
+    private final BiConsumer<Duration, Runnable> alarm;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Turns<Waiter> foreground = new Turns<>();
+    private final Turns<Waiter> background = new Turns<>();
+    private int running;
+    private long nextStart;
+    private int starts;
+    private boolean alarmSet;
+
+    /**
+     * A budget in which nothing runs.
+     *
+     * @param concurrency requests at a time
+     * @param perSecond starts a second, if they are limited
+     * @param nanoTime a clock like {@link System#nanoTime}
+     * @param alarm runs an action after a delay
+     */
+    Budget(int concurrency, OptionalDouble perSecond, LongSupplier nanoTime, BiConsumer<Duration, Runnable> alarm) {
+        this.concurrency = Math.max(1, concurrency);
+        this.intervalNanos = perSecond.isPresent() && perSecond.getAsDouble() > 0
+                ? (long) (TimeUnit.SECONDS.toNanos(1) / perSecond.getAsDouble())
+                : 0;
+        this.nanoTime = nanoTime;
+        this.alarm = alarm;
+        this.nextStart = nanoTime.getAsLong();
+    }
+
+    /** A place in the budget, to be given back. */
+    final class Place implements AutoCloseable {
+        private boolean returned;
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                if (!returned) {
+                    returned = true;
+                    running--;
+                    handOut();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** There is no place before the deadline. */
+    static final class ExhaustedException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final Duration comeAgain;
+
+        ExhaustedException(Duration comeAgain) {
+            this.comeAgain = comeAgain;
+        }
+
+        /** When there may be one. */
+        Duration comeAgain() {
+            return comeAgain;
+        }
+    }
+
+    private static final class Waiter {
+        final CountDownLatch served = new CountDownLatch(1);
+        boolean isServed;
+    }
+
+    /** Waits for a place. */
+    Place enter(String scope, boolean inBackground, Instant deadline) throws InterruptedException, ExhaustedException {
+        Waiter waiter = new Waiter();
+        Turns<Waiter> queue = inBackground ? background : foreground;
+        long patience = Duration.between(Instant.now(), deadline).toNanos();
+        lock.lockInterruptibly();
+        try {
+            int before = foreground.size() + (inBackground ? background.size() : 0);
+            long untilStart = untilNextStart() + before * intervalNanos;
+            if (untilStart > Math.max(0, patience)) {
+                throw new ExhaustedException(Duration.ofNanos(untilStart));
+            }
+            queue.add(scope, waiter);
+            handOut();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            if (waiter.served.await(patience, TimeUnit.NANOSECONDS)) {
+                return new Place();
+            }
+        } catch (InterruptedException cancelled) {
+            leave(queue, scope, waiter);
+            throw cancelled;
+        }
+        leave(queue, scope, waiter);
+        throw new ExhaustedException(Duration.ofSeconds(1));
+    }
+
+    private void leave(Turns<Waiter> queue, String scope, Waiter waiter) {
+        lock.lock();
+        try {
+            if (waiter.isServed) {
+                running--;
+                handOut();
+            } else {
+                queue.remove(scope, waiter);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void handOut() {
+        while (running < concurrency && foreground.size() + background.size() > 0) {
+            long wait = untilNextStart();
+            if (wait > 0) {
+                if (!alarmSet) {
+                    alarmSet = true;
+                    alarm.accept(Duration.ofNanos(wait), this::onAlarm);
+                }
+                return;
+            }
+            starts++;
+            boolean backgroundsTurn = starts % BACKGROUND_TURN == 0 || foreground.size() == 0;
+            Waiter next = (backgroundsTurn && background.size() > 0 ? background : foreground).next();
+            running++;
+            nextStart = Math.max(nextStart, nanoTime.getAsLong()) + intervalNanos;
+            next.isServed = true;
+            next.served.countDown();
+        }
+    }
+
+    private void onAlarm() {
+        lock.lock();
+        try {
+            alarmSet = false;
+            handOut();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long untilNextStart() {
+        return intervalNanos == 0 ? 0 : Math.max(0, nextStart - nanoTime.getAsLong());
+    }
+}

@@ -73,10 +73,10 @@ public final class Flights<K, V> {
                     .build();
         } catch (ExecutionException failed) {
             // Each caller gets an exception of his own: a stack trace belongs to one thread.
-            switch (failed.getCause()) {
-                case OaktreeException known -> throw known.toBuilder().build();
-                case null, default -> throw new IllegalStateException(failed.getCause());
+            if (failed.getCause() instanceof OaktreeException known) {
+                throw known.toBuilder().build();
             }
+            throw new IllegalStateException(failed.getCause());
         }
     }
 }

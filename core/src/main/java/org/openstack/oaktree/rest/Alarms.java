@@ -20,6 +20,11 @@ final class Alarms implements AutoCloseable {
         return clock.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Runs the action, which must not block, after the delay. */
+    void run(Duration delay, Runnable action) {
+        Future<?> ignored = after(delay, action);
+    }
+
     /** Runs the action, which must not block, again and again. */
     Future<?> every(Duration period, Runnable action) {
         return clock.scheduleWithFixedDelay(action, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);

@@ -39,8 +39,8 @@ record CloudWords(String type, String message, Optional<String> retryAfter) {
             Pattern.compile("(?is)<h1>\\s*(?:\\d{3} )?[^<]*</h1>\\s*(?:<p>)?(.*?)(?:<br\\s*/?>\\s*<br|</p>|</body>)");
     private static final Pattern QUOTA = Pattern.compile(
             "(?i)\\bquotas?\\b|overquota|over_quota|maximum number of .{1,60} (?:exceeded|allowed)|limit (?:of|on) .{1,60} (?:exceeded|reached)");
-    private static final Pattern RATE = Pattern.compile(
-            "(?i)rate.?limit|too many requests|overlimit|can be made every|slow down|try again later");
+    private static final Pattern RATE =
+            Pattern.compile("(?i)rate.?limit|too many requests|overlimit|can be made every|slow down|try again later");
     private static final Pattern CAPACITY = Pattern.compile(
             "(?i)no valid host|no more (?:ip|free) addresses|no (?:more )?ip addresses? (?:is |are )?available|IpAddressGenerationFailure"
                     + "|ExternalIpAddressExhausted|NoNetworkAvailable|insufficient (?:storage|capacity|resources|free)|not enough (?:hosts?|resources|free|space)"
@@ -105,7 +105,8 @@ record CloudWords(String type, String message, Optional<String> retryAfter) {
 
     private static CloudWords flat(Json document) {
         String message = "";
-        for (String name : List.of("message", "faultstring", "detail", "description", "explanation", "reason", "title")) {
+        for (String name :
+                List.of("message", "faultstring", "detail", "description", "explanation", "reason", "title")) {
             message = plain(document.at(name).text());
             if (!message.isEmpty()) {
                 break;

@@ -43,50 +43,49 @@ final class Errors {
 
     /** The error for a failure after which the request is not sent again. */
     OaktreeException of(Target target, Request request, String token, Failure failure) {
-        OaktreeException.Builder error =
-                switch (failure.kind()) {
-                    case NOT_CONNECTED ->
-                        say(
-                                ERROR_REASON_CLOUD_UNREACHABLE,
-                                "The " + target + " cannot be reached at " + address(target) + ": " + why(failure)
-                                        + ". Nothing was done; try again later.");
-                    case NOT_TRUSTED ->
-                        say(
-                                ERROR_REASON_CLOUD_MISCONFIGURED,
-                                "No trusted connection to the " + target + " at " + address(target) + ": " + why(failure)
-                                        + ". See the cloud's settings cacert, cert, key and verify.");
-                    case TOO_LATE ->
-                        say(
+        OaktreeException.Builder error = switch (failure.kind()) {
+            case NOT_CONNECTED ->
+                say(
+                        ERROR_REASON_CLOUD_UNREACHABLE,
+                        "The " + target + " cannot be reached at " + address(target) + ": " + why(failure)
+                                + ". Nothing was done; try again later.");
+            case NOT_TRUSTED ->
+                say(
+                        ERROR_REASON_CLOUD_MISCONFIGURED,
+                        "No trusted connection to the " + target + " at " + address(target) + ": " + why(failure)
+                                + ". See the cloud's settings cacert, cert, key and verify.");
+            case TOO_LATE ->
+                say(
+                        ERROR_REASON_CLOUD_TOO_SLOW,
+                        "The deadline passed before the " + target + " was reached. Nothing was done.");
+            case TOO_SLOW ->
+                harmless(request)
+                        ? say(
                                 ERROR_REASON_CLOUD_TOO_SLOW,
-                                "The deadline passed before the " + target + " was reached. Nothing was done.");
-                    case TOO_SLOW ->
-                        harmless(request)
-                                ? say(
-                                        ERROR_REASON_CLOUD_TOO_SLOW,
-                                        "The " + target + " did not answer in time. Try again, or allow more time.")
-                                : unknown(target, "did not answer in time");
-                    case NO_ANSWER ->
-                        harmless(request)
-                                ? say(
-                                        ERROR_REASON_CLOUD_UNREACHABLE,
-                                        "The " + target + " closed the connection without an answer. Try again later.")
-                                : unknown(target, "closed the connection without an answer");
-                    case BROKEN_ANSWER ->
-                        harmless(request)
-                                ? say(
-                                        ERROR_REASON_CLOUD_UNREACHABLE,
-                                        "The connection broke in the middle of the answer of the " + target
-                                                + ". Try again later.")
-                                : unknown(target, "answered only in part");
-                    case UNREADABLE_ANSWER ->
-                        harmless(request)
-                                ? say(
-                                        ERROR_REASON_UNREADABLE_ANSWER,
-                                        "The " + target + " answered " + request.method() + " " + request.path()
-                                                + " with something that is not what its API promises. Report it to the cloud's operator.")
-                                : unknown(target, "gave an answer that cannot be understood");
-                    case REFUSED -> refused(target, request, token, failure.refusal());
-                };
+                                "The " + target + " did not answer in time. Try again, or allow more time.")
+                        : unknown(target, "did not answer in time");
+            case NO_ANSWER ->
+                harmless(request)
+                        ? say(
+                                ERROR_REASON_CLOUD_UNREACHABLE,
+                                "The " + target + " closed the connection without an answer. Try again later.")
+                        : unknown(target, "closed the connection without an answer");
+            case BROKEN_ANSWER ->
+                harmless(request)
+                        ? say(
+                                ERROR_REASON_CLOUD_UNREACHABLE,
+                                "The connection broke in the middle of the answer of the " + target
+                                        + ". Try again later.")
+                        : unknown(target, "answered only in part");
+            case UNREADABLE_ANSWER ->
+                harmless(request)
+                        ? say(
+                                ERROR_REASON_UNREADABLE_ANSWER,
+                                "The " + target + " answered " + request.method() + " " + request.path()
+                                        + " with something that is not what its API promises. Report it to the cloud's operator.")
+                        : unknown(target, "gave an answer that cannot be understood");
+            case REFUSED -> refused(target, request, token, failure.refusal());
+        };
         Refusal refusal = failure.refusal();
         return error.place(target.cloud(), target.region())
                 .service(target.service())
@@ -105,12 +104,15 @@ final class Errors {
         secrets.add(token);
         CloudWords words = refusal.words().without(secrets);
         String sentence = sentence(words.message());
-        String refused = "The " + target + " refused: " + (sentence.isEmpty() ? "HTTP " + refusal.status() + "." : sentence);
+        String refused =
+                "The " + target + " refused: " + (sentence.isEmpty() ? "HTTP " + refusal.status() + "." : sentence);
         if (refusal.isThrottled()) {
             Duration wait = refusal.retryAfter(clock).orElse(PAUSE_WITHOUT_A_WORD);
-            ErrorReason reason =
-                    refusal.status() == 503 ? ERROR_REASON_CLOUD_UNREACHABLE : ERROR_REASON_RATE_LIMITED;
-            return say(reason, "The " + target + " asks for patience and did nothing. Come again in " + seconds(wait) + ".")
+            ErrorReason reason = refusal.status() == 503 ? ERROR_REASON_CLOUD_UNREACHABLE : ERROR_REASON_RATE_LIMITED;
+            return say(
+                            reason,
+                            "The " + target + " asks for patience and did nothing. Come again in " + seconds(wait)
+                                    + ".")
                     .retryAfter(wait);
         }
         return switch (refusal.status()) {
@@ -150,8 +152,7 @@ final class Errors {
         };
     }
 
-    private static OaktreeException.Builder notFound(
-            Target target, Request request, CloudWords words, String refused) {
+    private static OaktreeException.Builder notFound(Target target, Request request, CloudWords words, String refused) {
         // Swift says the same of every object that is not there.
         if (words.saySuchUrlIsUnknown() && !target.service().equals("object-store")) {
             return say(
@@ -185,8 +186,7 @@ final class Errors {
                 .quota(target.toString(), words.message());
     }
 
-    private static OaktreeException.Builder broken(
-            Target target, Request request, String sentence, Refusal refusal) {
+    private static OaktreeException.Builder broken(Target target, Request request, String sentence, Refusal refusal) {
         if (harmless(request)) {
             return say(
                     ERROR_REASON_CLOUD_UNREACHABLE,
@@ -240,7 +240,8 @@ final class Errors {
 
     private static String why(Failure failure) {
         Throwable deepest = Objects.requireNonNullElse(failure.getCause(), failure);
-        String message = Objects.requireNonNullElse(deepest.getMessage(), deepest.getClass().getSimpleName());
+        String message = Objects.requireNonNullElse(
+                deepest.getMessage(), deepest.getClass().getSimpleName());
         return message.replaceFirst("\\.$", "");
     }
 }

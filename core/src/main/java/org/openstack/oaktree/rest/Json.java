@@ -1,5 +1,6 @@
 package org.openstack.oaktree.rest;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -8,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -47,44 +50,38 @@ public final class Json {
     }
 
     private static @Nullable Object tree(JsonParser parser, JsonToken token) {
-        switch (token) {
-            case START_OBJECT -> {
-                Map<String, Object> map = new LinkedHashMap<>();
-                while (next(parser) != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    Object member = tree(parser, next(parser));
-                    if (member != null) {
-                        map.put(name, member);
-                    }
-                }
-                return map;
-            }
-            case START_ARRAY -> {
-                List<Object> list = new ArrayList<>();
-                for (JsonToken next = next(parser); next != JsonToken.END_ARRAY; next = next(parser)) {
-                    Object element = tree(parser, next);
-                    if (element != null) {
-                        list.add(element);
-                    }
-                }
-                return list;
-            }
-            case VALUE_STRING -> {
-                return parser.getString();
-            }
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-                return parser.getNumberValue();
-            }
-            case VALUE_TRUE -> {
-                return Boolean.TRUE;
-            }
-            case VALUE_FALSE -> {
-                return Boolean.FALSE;
-            }
-            default -> {
-                return null;
+        return switch (token) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    private static Map<String, Object> object(JsonParser parser) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        while (next(parser) != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            Object member = tree(parser, next(parser));
+            if (member != null) {
+                map.put(name, member);
             }
         }
+        return map;
+    }
+
+    private static List<Object> array(JsonParser parser) {
+        List<Object> list = new ArrayList<>();
+        for (JsonToken next = next(parser); next != JsonToken.END_ARRAY; next = next(parser)) {
+            Object element = tree(parser, next);
+            if (element != null) {
+                list.add(element);
+            }
+        }
+        return list;
     }
 
     private static JsonToken next(JsonParser parser) {
@@ -95,7 +92,38 @@ public final class Json {
         return token;
     }
 
-    /** Member of an object, or element by element path: {@code at("token", "project", "id")}. */
+    /** Writes maps, lists, texts, numbers and truth values. */
+    public static byte[] write(Object tree) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+            write(generator, tree);
+        }
+        return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator generator, Object tree) {
+        switch (tree) {
+            case Map<?, ?> map -> {
+                generator.writeStartObject();
+                map.forEach((name, member) -> {
+                    generator.writeName((String) name);
+                    write(generator, member);
+                });
+                generator.writeEndObject();
+            }
+            case List<?> list -> {
+                generator.writeStartArray();
+                list.forEach(element -> write(generator, element));
+                generator.writeEndArray();
+            }
+            case String text -> generator.writeString(text);
+            case Boolean bool -> generator.writeBoolean(bool);
+            case Integer number -> generator.writeNumber(number);
+            default -> throw new IllegalArgumentException("Not part of a document: " + tree.getClass());
+        }
+    }
+
+    /** Member of a member of an object: {@code at("token", "project", "id")}. */
     public Json at(String... names) {
         @Nullable Object here = value;
         for (String name : names) {

@@ -20,8 +20,7 @@ public record Microversion(int major, int minor) implements Comparable<Microvers
     public static Optional<Microversion> parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         return matcher.matches()
-                ? Optional.of(
-                        new Microversion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                ? Optional.of(new Microversion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
                 : Optional.empty();
     }
 

@@ -46,7 +46,8 @@ final class Names implements DnsResolver, AutoCloseable {
     private InetAddress[] lookUp(String host) throws UnknownHostException {
         Future<InetAddress[]> lookup = threads.submit(() -> InetAddress.getAllByName(host));
         try {
-            Duration left = Duration.between(Instant.now(), DEADLINE.orElse(Instant.now().plus(LONGEST)));
+            Duration left = Duration.between(
+                    Instant.now(), DEADLINE.orElse(Instant.now().plus(LONGEST)));
             return lookup.get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException cancelled) {
             lookup.cancel(true);

@@ -61,7 +61,9 @@ record Refusal(int status, Map<String, List<String>> headers, CloudWords words) 
             case 429 -> !words.speakOfQuota();
             case 413 ->
                 !words.speakOfQuota()
-                        && (header("retry-after").isPresent() || words.retryAfter().isPresent() || words.speakOfRate());
+                        && (header("retry-after").isPresent()
+                                || words.retryAfter().isPresent()
+                                || words.speakOfRate());
             case 503 -> header("retry-after").isPresent();
             default -> false;
         };
@@ -71,7 +73,7 @@ record Refusal(int status, Map<String, List<String>> headers, CloudWords words) 
         Duration wait;
         if (text.matches("\\d+(\\.\\d+)?")) {
             // Far too many digits for any type of number are still a number.
-            double seconds = Math.min(Double.parseDouble(text), LONGEST_WAIT.toSeconds());
+            double seconds = Math.min(Double.parseDouble(text), (double) LONGEST_WAIT.toSeconds());
             wait = Duration.ofMillis(Math.round(seconds * 1000));
         } else {
             try {

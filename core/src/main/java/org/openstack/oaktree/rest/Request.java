@@ -20,6 +20,7 @@ import org.openstack.oaktree.v1.ErrorReason;
  * @param microversion microversion of the service's API that the request is written in; empty for none
  * @param operation what it is for, in the words of the API: {@code ListServers}. Name of metrics
  * @param repeat whether it may be sent again when it broke
+ * @param acceptsChoices whether HTTP 300 with its list of choices is an answer too: how services offer their versions
  * @param secrets texts that never appear in an error or a log, whatever the cloud answers
  */
 public record Request(
@@ -31,6 +32,7 @@ public record Request(
         String microversion,
         String operation,
         Repeat repeat,
+        boolean acceptsChoices,
         Set<String> secrets) {
 
     public Request {
@@ -82,7 +84,9 @@ public record Request(
             if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || control) {
                 throw OaktreeException.of(
                                 ErrorReason.ERROR_REASON_INVALID_FIELD,
-                                (segment.isEmpty() ? "An empty text" : control ? "A text with control characters" : "'" + segment + "'")
+                                (segment.isEmpty()
+                                                ? "An empty text"
+                                                : control ? "A text with control characters" : "'" + segment + "'")
                                         + " is not the name or ID of anything.")
                         .build();
             }
@@ -98,7 +102,8 @@ public record Request(
 
     /** The same request for another page or place: other parameters. */
     public Request withQuery(List<Param> other) {
-        return new Request(method, path, other, headers, body, microversion, operation, repeat, secrets);
+        return new Request(
+                method, path, other, headers, body, microversion, operation, repeat, acceptsChoices, secrets);
     }
 
     @Override
@@ -117,6 +122,7 @@ public record Request(
         private String microversion = "";
         private String operation = "";
         private Repeat repeat = Repeat.BY_METHOD;
+        private boolean acceptsChoices;
 
         private Builder(String method, String path) {
             this.method = method;
@@ -165,6 +171,12 @@ public record Request(
             return this;
         }
 
+        /** HTTP 300 is an answer too. */
+        public Builder acceptsChoices() {
+            this.acceptsChoices = true;
+            return this;
+        }
+
         /** Adds a text that must never be shown. */
         public Builder secret(String secret) {
             secrets.add(secret);
@@ -173,7 +185,8 @@ public record Request(
 
         /** The request. */
         public Request build() {
-            return new Request(method, path, query, headers, body, microversion, operation, repeat, secrets);
+            return new Request(
+                    method, path, query, headers, body, microversion, operation, repeat, acceptsChoices, secrets);
         }
     }
 }

@@ -33,8 +33,8 @@ public final class Rest implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rest.class);
     private static final int MAX_REDIRECTS = 5;
-    private static final String USER_AGENT = "oaktree/"
-            + Objects.requireNonNullElse(Rest.class.getPackage().getImplementationVersion(), "dev");
+    private static final String USER_AGENT =
+            "oaktree/" + Objects.requireNonNullElse(Rest.class.getPackage().getImplementationVersion(), "dev");
 
     /**
      * How a cloud wants to be talked to.
@@ -74,8 +74,8 @@ public final class Rest implements AutoCloseable {
         this.observer = observer;
         this.transport = new Transport(settings.tls(), alarms);
         this.errors = new Errors(Clock.systemUTC());
-        this.retries = new Retries(
-                Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble());
+        this.retries =
+                new Retries(Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /**
@@ -97,9 +97,12 @@ public final class Rest implements AutoCloseable {
                 int status = failure.refusal().status();
                 if (status == 401 && !renewed && !token.isEmpty() && canBeSentAgain(request)) {
                     target.authorization().rejected(token);
-                    token = target.authorization().token();
+                    String another = target.authorization().token();
                     renewed = true;
-                    continue;
+                    if (!another.equals(token)) {
+                        token = another;
+                        continue;
+                    }
                 }
                 Optional<URI> elsewhere = redirect(request, url, failure);
                 if (elsewhere.isPresent() && redirects < MAX_REDIRECTS) {
@@ -133,8 +136,8 @@ public final class Rest implements AutoCloseable {
             int status = 0;
             String requestId = "";
             try {
-                Transport.Success<T> success = transport.exchange(
-                        request.method(), url, headers(target, request, call, token), request.body(), deadline, reader);
+                Transport.Success<T> success =
+                        transport.exchange(request, url, headers(target, request, call, token), deadline, reader);
                 status = success.answer().status();
                 requestId = success.answer().openstackRequestId();
                 return success.value();
@@ -175,7 +178,7 @@ public final class Rest implements AutoCloseable {
                         settings.concurrency().apply(key.service()).orElse(DEFAULT_CONCURRENCY),
                         settings.ratePerSecond().apply(key.service()),
                         System::nanoTime,
-                        alarms::after));
+                        alarms::run));
         try {
             return budget.enter(target.scope(), call.background(), call.deadline());
         } catch (InterruptedException cancelled) {
@@ -221,8 +224,9 @@ public final class Rest implements AutoCloseable {
         return switch (failure.refusal().status()) {
             case 301, 302, 307, 308 ->
                 request.reads()
-                        ? failure.refusal().location(url).filter(to -> "http".equals(to.getScheme())
-                                || "https".equals(to.getScheme()))
+                        ? failure.refusal()
+                                .location(url)
+                                .filter(to -> "http".equals(to.getScheme()) || "https".equals(to.getScheme()))
                         : Optional.empty();
             default -> Optional.empty();
         };
@@ -232,7 +236,9 @@ public final class Rest implements AutoCloseable {
     private static boolean sameHost(URI from, URI to) {
         boolean sameName = from.getHost() != null && from.getHost().equalsIgnoreCase(to.getHost());
         boolean samePlace = from.getPort() == to.getPort() && from.getScheme().equals(to.getScheme());
-        return sameName && (samePlace || from.getScheme().equals("http") && to.getScheme().equals("https"));
+        return sameName
+                && (samePlace
+                        || (from.getScheme().equals("http") && to.getScheme().equals("https")));
     }
 
     /** Waits, unless the deadline comes first: then the caller hears at once when it is worth coming again. */

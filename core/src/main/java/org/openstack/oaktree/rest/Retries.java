@@ -43,12 +43,11 @@ final class Retries {
     }
 
     private static boolean mayRepeat(Request request, Failure failure) {
-        boolean harmless =
-                switch (request.repeat()) {
-                    case BY_METHOD -> request.reads();
-                    case ALWAYS -> true;
-                    case UNTIL_READ -> request.reads() && !failure.readingBegan();
-                };
+        boolean harmless = switch (request.repeat()) {
+            case BY_METHOD -> request.reads();
+            case ALWAYS -> true;
+            case UNTIL_READ -> request.reads() && !failure.readingBegan();
+        };
         return switch (failure.kind()) {
             case NOT_CONNECTED -> true;
             case NOT_TRUSTED, TOO_LATE, TOO_SLOW -> false;

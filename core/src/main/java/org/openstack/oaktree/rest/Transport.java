@@ -1,5 +1,6 @@
 package org.openstack.oaktree.rest;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -159,42 +160,47 @@ final class Transport implements AutoCloseable {
      * @throws Failure when there was no good answer
      * @throws CancellationException when the thread was interrupted; it stays so
      */
-    <T> Success<T> exchange(
-            String method, URI url, Map<String, String> headers, Body body, Instant deadline, Reader<T> reader)
+    <T> Success<T> exchange(Request request, URI url, Map<String, String> headers, Instant deadline, Reader<T> reader)
             throws Failure {
         Exchange exchange = new Exchange();
         Duration left = Duration.between(Instant.now(), deadline);
         if (left.isNegative() || left.isZero()) {
             throw new Failure(Failure.Kind.TOO_LATE, false, new IOException("The deadline has passed"));
         }
-        HttpUriRequestBase request = new HttpUriRequestBase(method, url);
-        headers.forEach(request::setHeader);
-        attach(request, body, left);
+        HttpUriRequestBase message = new HttpUriRequestBase(request.method(), url);
+        headers.forEach(message::setHeader);
+        attach(message, request.body(), left);
         Future<?> alarm = alarms.after(left, () -> {
             exchange.late.set(true);
             // Closing may have to wait for the other side: not on the thread that serves all alarms.
-            Thread.ofVirtual().name("abort").start(request::abort);
+            Thread.ofVirtual().name("abort").start(message::abort);
         });
         HttpContext context = org.apache.hc.client5.http.protocol.HttpClientContext.create();
         context.setAttribute(PROGRESS, exchange);
         try {
             return ScopedValue.where(Names.DEADLINE, deadline)
-                    .<Success<T>, Failure>call(() -> run(request, context, exchange, reader));
+                    .<Success<T>, Failure>call(() -> run(message, request.acceptsChoices(), context, exchange, reader));
         } finally {
             alarm.cancel(false);
         }
     }
 
-    private <T> Success<T> run(HttpUriRequestBase request, HttpContext context, Exchange exchange, Reader<T> reader)
+    private <T> Success<T> run(
+            HttpUriRequestBase request,
+            boolean acceptsChoices,
+            HttpContext context,
+            Exchange exchange,
+            Reader<T> reader)
             throws Failure {
         try (ClassicHttpResponse response = client.executeOpen(null, request, context)) {
             HttpEntity entity = response.getEntity();
             InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
             Map<String, List<String>> headers = headers(response);
-            if (response.getCode() < 200 || response.getCode() > 299) {
-                throw new Failure(refusal(response.getCode(), headers, content));
+            int status = response.getCode();
+            if (status < 200 || status > (acceptsChoices ? 300 : 299)) {
+                throw new Failure(refusal(status, headers, content));
             }
-            Answer answer = new Answer(response.getCode(), headers, content);
+            Answer answer = new Answer(status, headers, new Borrowed(content));
             exchange.progress = Progress.READING;
             T value = reader.read(answer);
             // The end of a body that the reader left: with it the connection can be used again.
@@ -218,18 +224,26 @@ final class Transport implements AutoCloseable {
                     reading,
                     broken);
         }
-        Failure.Kind kind =
-                switch (exchange.progress) {
-                    case CONNECTING ->
-                        broken instanceof SSLException ? Failure.Kind.NOT_TRUSTED : Failure.Kind.NOT_CONNECTED;
-                    case SENT -> Failure.Kind.NO_ANSWER;
-                    case ANSWERED -> Failure.Kind.BROKEN_ANSWER;
-                    case READING ->
-                        broken instanceof JacksonException && !(broken instanceof JacksonIOException)
-                                ? Failure.Kind.UNREADABLE_ANSWER
-                                : Failure.Kind.BROKEN_ANSWER;
-                };
+        Failure.Kind kind = switch (exchange.progress) {
+            case CONNECTING -> broken instanceof SSLException ? Failure.Kind.NOT_TRUSTED : Failure.Kind.NOT_CONNECTED;
+            case SENT -> Failure.Kind.NO_ANSWER;
+            case ANSWERED -> Failure.Kind.BROKEN_ANSWER;
+            case READING ->
+                broken instanceof JacksonException && !(broken instanceof JacksonIOException)
+                        ? Failure.Kind.UNREADABLE_ANSWER
+                        : Failure.Kind.BROKEN_ANSWER;
+        };
         return new Failure(kind, reading, broken);
+    }
+
+    /** A body that its reader may close, as parsers do: what is done with its rest is not the reader's business. */
+    private static final class Borrowed extends FilterInputStream {
+        Borrowed(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** A refusal is told even when its body does not come whole. */

@@ -54,9 +54,9 @@ final class Retries {
             case NO_ANSWER, BROKEN_ANSWER, UNREADABLE_ANSWER -> harmless;
             case REFUSED ->
                 failure.refusal().isThrottled()
-                        || harmless
+                        || (harmless
                                 && MAY_BE_BETTER_NEXT_TIME.contains(
-                                        failure.refusal().status());
+                                        failure.refusal().status()));
         };
     }
 

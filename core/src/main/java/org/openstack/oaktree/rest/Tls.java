@@ -1,7 +1,9 @@
 package org.openstack.oaktree.rest;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -15,6 +17,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,7 +95,7 @@ public record Tls(boolean verify, Optional<Path> caCert, Optional<Path> clientCe
             throws IOException, GeneralSecurityException {
         try (InputStream in = Files.newInputStream(file)) {
             // Files hold more than certificates: what is between them is left out.
-            String pem = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+            String pem = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
             Matcher block = Pattern.compile("(?s)-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----")
                     .matcher(pem);
             StringBuilder blocks = new StringBuilder();
@@ -103,8 +106,8 @@ public record Tls(boolean verify, Optional<Path> caCert, Optional<Path> clientCe
                 throw new IOException("there is no certificate in it");
             }
             return CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new java.io.ByteArrayInputStream(
-                            blocks.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+                    .generateCertificates(
+                            new ByteArrayInputStream(blocks.toString().getBytes(StandardCharsets.US_ASCII)));
         }
     }
 
@@ -137,24 +140,25 @@ public record Tls(boolean verify, Optional<Path> caCert, Optional<Path> clientCe
             throw new IOException("there is no private key in it");
         }
         byte[] der = Base64.getMimeDecoder().decode(block.group(2));
-        switch (block.group(1)) {
-            case "PRIVATE KEY" -> {
-                PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(der);
-                for (String algorithm : new String[] {"RSA", "EC", "EdDSA"}) {
-                    try {
-                        return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-                    } catch (InvalidKeySpecException ofAnotherAlgorithm) {
-                        continue;
-                    }
-                }
-                throw new InvalidKeySpecException("the key is of an unknown kind");
-            }
-            case "RSA PRIVATE KEY" -> {
-                return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(Der.pkcs8(der)));
-            }
+        return switch (block.group(1)) {
+            case "PRIVATE KEY" -> anyKind(new PKCS8EncodedKeySpec(der));
+            case "RSA PRIVATE KEY" ->
+                KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(Der.pkcs8(der)));
             default ->
                 throw new IOException("a key of the form '" + block.group(1)
                         + "' cannot be read; convert it with: openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW");
+        };
+    }
+
+    private static PrivateKey anyKind(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {
+        InvalidKeySpecException last = new InvalidKeySpecException("the key is of an unknown kind");
+        for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
+            } catch (InvalidKeySpecException ofAnotherAlgorithm) {
+                last.addSuppressed(ofAnotherAlgorithm);
+            }
         }
+        throw last;
     }
 }

@@ -13,6 +13,8 @@ final class Urls {
     private static final Set<String> SECRET_PARAMS =
             Set.of("temp_url_sig", "signature", "token", "password", "secret", "key", "access_key", "api_key");
 
+    private static final String UNRESERVED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+
     private static final String HEX = "0123456789ABCDEF";
 
     private Urls() {}
@@ -22,7 +24,7 @@ final class Urls {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
-            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~".indexOf(c) >= 0) {
+            if (UNRESERVED.indexOf(c) >= 0) {
                 encoded.append(c);
             } else {
                 encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));

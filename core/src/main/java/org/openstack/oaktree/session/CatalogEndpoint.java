@@ -34,7 +34,7 @@ final class CatalogEndpoint implements Endpoint {
         String path = Urls.path(given);
         Matcher versioned = VERSIONED.matcher(path);
         boolean hasVersion = versioned.matches();
-        if (style.major() == 0 || hasVersion && isWanted(version(versioned))) {
+        if (style.major() == 0 || (hasVersion && isWanted(version(versioned)))) {
             return given;
         }
         String root = hasVersion ? versioned.group(1) : path;

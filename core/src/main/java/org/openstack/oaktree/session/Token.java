@@ -16,7 +16,7 @@ import org.openstack.oaktree.rest.Json;
  */
 record Token(String value, Instant renewAt, Identity identity, Catalog catalog) {
     /** A token is not used for the last part of its life: long requests must not see its end. */
-    private static final Duration LAST_PART = Duration.ofSeconds(120);
+    private static final Duration LAST_PART = Duration.ofMinutes(2);
 
     /**
      * Reads what Keystone says of a new token.

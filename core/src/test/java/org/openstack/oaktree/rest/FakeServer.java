@@ -88,9 +88,7 @@ public final class FakeServer implements AutoCloseable {
         public void hang() throws IOException {
             closed = true;
             try {
-                while (socket.getInputStream().read() >= 0) {
-                    continue;
-                }
+                socket.getInputStream().readAllBytes();
             } catch (IOException gone) {
                 socket.close();
             }
@@ -205,7 +203,7 @@ public final class FakeServer implements AutoCloseable {
     }
 
     private Received read(InputStream in, Wire wire) throws IOException {
-        String[] first = line(in).split(" ");
+        String[] first = line(in).split(" ", 3);
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');

@@ -3,11 +3,12 @@
 
     python3 -m venv /tmp/sdk && /tmp/sdk/bin/pip install openstacksdk
     /tmp/sdk/bin/python record.py > cases.json                        # what AddressParityTest replays
+    /tmp/sdk/bin/python record.py --fetch demo > zed.cloud.json       # a case of what a real cloud says; every *.cloud.json is one
     /tmp/sdk/bin/python record.py --random 5000 --seed 7 > /tmp/more.json
     mvn -pl core -am test -Dtest=AddressParityTest -Daddress.parity.cases=/tmp/more.json   # look for differences far and wide
 
 A case is what a cloud would answer (neutron's and nova's own JSON), what clouds.yaml says of it, and openstacksdk's answers.
-Nothing is asked of any cloud. openstacksdk's attempts to connect to port 22 fail here, so that it takes the first address.
+Nothing is asked of any cloud but by --fetch. openstacksdk's attempts to connect to port 22 fail here, so that it takes the first address.
 local_ipv6 says whether openstacksdk's host has an address for IPv6; oaktree is told prefer_ipv6 then.
 
 Two things openstacksdk refuses and oaktree answers; what is recorded then are openstacksdk's answers to what the user meant:
@@ -17,8 +18,10 @@ Two things openstacksdk refuses and oaktree answers; what is recorded then are o
 
 import argparse
 import copy
+import itertools
 import json
 import logging
+import pathlib
 import random
 import socket
 import tempfile
@@ -399,6 +402,33 @@ def by_hand():
         yield classified('two matches: ' + role, {'name': 'twin', role: True}, networks=[net('twin', id='twin-1'), private, net('twin', id='twin-2')])
 
 
+# ---------------------------------------------------------------------------------------------------- cases from clouds
+
+
+READ = {
+    'networks': ('id', 'name', 'router:external', 'provider:physical_network'),
+    'subnets': ('id', 'network_id', 'ip_version', 'gateway_ip'),
+    'ports': ('id', 'device_id', 'mac_address'),
+    'floatingips': ('id', 'floating_ip_address', 'fixed_ip_address', 'port_id'),
+    'servers': ('id', 'name', 'status', 'accessIPv4', 'accessIPv6', 'addresses'),
+}
+
+
+def fetch(name):
+    """What a cloud of clouds.yaml answers to the calls that oaktree makes, as far as it matters here."""
+    cloud = connection.Connection(cloud=name)
+    answers = {kind: cloud.network.get('/' + kind).json()[kind] for kind in READ if kind != 'servers'}
+    answers['servers'] = cloud.compute.get('/servers/detail?sort_key=display_name&sort_dir=asc').json()['servers']
+    return {kind: [{key: body[key] for key in READ[kind] if key in body} for body in answers[kind]] for kind in READ}
+
+
+def fetched():
+    for path in sorted(pathlib.Path(__file__).parent.glob('*.cloud.json')):
+        found = json.loads(path.read_text())
+        for variant, more in (('', {}), (', local IPv6', {'local_ipv6': True}), (', private cloud', {'cloud': {'private': True}})):
+            yield dict({'name': path.name + variant}, **more, **found)
+
+
 # ---------------------------------------------------------------------------------------------------- random cases
 
 
@@ -524,14 +554,19 @@ def unreachable(*args, **kwargs):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--fetch', metavar='CLOUD', help='print a case of what this cloud says')
     parser.add_argument('--random', type=int, default=150, help='number of random cases')
     parser.add_argument('--seed', type=int, default=1)
     options = parser.parse_args()
+    if options.fetch:
+        found = fetch(options.fetch)
+        print('{%s}' % ',\n'.join('"%s": [\n%s]' % (kind, ',\n'.join(map(json.dumps, found[kind]))) for kind in READ))
+        return
     socket.getaddrinfo = unreachable
     logging.disable(logging.CRITICAL)
 
     import openstack.version
-    cases = [record(found) for found in by_hand()]
+    cases = [record(found) for found in itertools.chain(by_hand(), fetched())]
     source, number = Random(options.seed), 0
     while number < options.random:
         found = record(source.case('random %d/%d' % (options.seed, number + 1)))

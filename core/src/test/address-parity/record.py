@@ -427,6 +427,7 @@ def fetched():
         found = json.loads(path.read_text())
         for variant, more in (('', {}), (', local IPv6', {'local_ipv6': True}), (', private cloud', {'cloud': {'private': True}})):
             yield dict({'name': path.name + variant}, **more, **found)
+        found = copy.deepcopy(found)
         for server in found['servers']:
             for entries in server['addresses'].values():
                 entries[:] = [entry for entry in entries if entry['OS-EXT-IPS:type'] == 'fixed']

@@ -1,0 +1,49 @@
+package org.openstack.oaktree;
+
+import java.util.List;
+import java.util.Map;
+import org.openstack.oaktree.cloud.CloudDirectory;
+import org.openstack.oaktree.clouds.CloudsCalls;
+import org.openstack.oaktree.compute.ServerCompletion;
+import org.openstack.oaktree.config.CloudsConfiguration;
+import org.openstack.oaktree.resource.Api;
+import org.openstack.oaktree.resource.Engine;
+import org.openstack.oaktree.rest.CallObserver;
+import org.openstack.oaktree.session.Sessions;
+
+/** Everything behind the API, without what carries it: the calls over the clouds of a configuration. Safe for use by many threads. */
+public final class Oaktree implements AutoCloseable {
+    private final Sessions sessions;
+    private final List<RpcService> services;
+
+    private Oaktree(Sessions sessions, List<RpcService> services) {
+        this.sessions = sessions;
+        this.services = List.copyOf(services);
+    }
+
+    /**
+     * Makes the calls. No cloud is asked anything yet.
+     *
+     * @param observer is told of every request that is sent to a cloud
+     */
+    public static Oaktree open(CloudsConfiguration configuration, CallObserver observer) {
+        Sessions sessions = new Sessions(configuration, observer);
+        CloudDirectory clouds = new CloudDirectory(configuration, sessions);
+        Engine engine = new Engine(Api.load(), clouds);
+        List<RpcService> services = engine.services(
+                Map.of("oaktree.clouds.v1.Clouds", new CloudsCalls(clouds)),
+                Map.of("oaktree.compute.v1.Server", new ServerCompletion(engine.lists())));
+        return new Oaktree(sessions, services);
+    }
+
+    /** Every service of the API. */
+    public List<RpcService> services() {
+        return services;
+    }
+
+    /** Closes the connections to all clouds. */
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}

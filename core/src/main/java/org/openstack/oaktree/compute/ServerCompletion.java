@@ -1,0 +1,106 @@
+package org.openstack.oaktree.compute;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.openstack.oaktree.call.Fork;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.compute.v1.Server;
+import org.openstack.oaktree.network.NetworkClassification;
+import org.openstack.oaktree.network.v1.FloatingIp;
+import org.openstack.oaktree.network.v1.Network;
+import org.openstack.oaktree.network.v1.Port;
+import org.openstack.oaktree.network.v1.Subnet;
+import org.openstack.oaktree.resource.Completion;
+import org.openstack.oaktree.resource.Lists;
+import org.openstack.oaktree.resource.ResourceType;
+import org.openstack.oaktree.resource.Snapshot;
+
+/**
+ * Adds to servers what only the network service knows: the addresses at which they are reached. Whatever their number, that takes one
+ * list of ports, one of floating IPs and, as old as the configuration allows, one of networks and one of subnets.
+ *
+ * <p>A list of servers is completed once for each set of lists that went into it: who asks again while all of them are kept gets the same one.
+ */
+public final class ServerCompletion implements Completion {
+    private static final Snapshot NONE = new Snapshot(List.of(), Object::toString, Instant.MAX);
+
+    private final Lists lists;
+    private final ResourceType networks;
+    private final ResourceType subnets;
+    private final ResourceType ports;
+    private final ResourceType floatingIps;
+    private final Cache<Snapshot, Completed> completed =
+            Caffeine.newBuilder().weakKeys().maximumSize(1_000).build();
+
+    /** The lists that went into a completed one. */
+    private record Inputs(Snapshot ports, Snapshot floatingIps, Snapshot networks, Snapshot subnets) {}
+
+    private record Completed(Inputs inputs, Snapshot servers) {}
+
+    /** Completes from these lists. */
+    public ServerCompletion(Lists lists) {
+        this.lists = lists;
+        this.networks = lists.type("oaktree.network.v1.Network");
+        this.subnets = lists.type("oaktree.network.v1.Subnet");
+        this.ports = lists.type("oaktree.network.v1.Port");
+        this.floatingIps = lists.type("oaktree.network.v1.FloatingIp");
+    }
+
+    @Override
+    public boolean isWanted(Message request) {
+        FieldDescriptor bare = request.getDescriptorForType().findFieldByName("bare");
+        return bare == null || request.getField(bare).equals(false);
+    }
+
+    @Override
+    public Snapshot complete(Cloud cloud, Snapshot raw, Instant notBefore) {
+        Inputs inputs = inputs(cloud, notBefore);
+        Completed known = completed.getIfPresent(raw);
+        if (known != null && known.inputs().equals(inputs)) {
+            return known.servers();
+        }
+        NetworkClassification classification = NetworkClassification.of(
+                inputs.networks().resources(Network.class), inputs.subnets().resources(Subnet.class), cloud.config());
+        AddressBook book = AddressBook.of(
+                inputs.ports().resources(Port.class), inputs.floatingIps().resources(FloatingIp.class));
+        ServerAddresses addresses = new ServerAddresses(cloud.config(), classification, book);
+        Instant asOf =
+                oldest(raw.asOf(), inputs.ports().asOf(), inputs.floatingIps().asOf());
+        Snapshot servers = new Snapshot(
+                raw.resources(Server.class).stream().map(addresses::complete).toList(),
+                server -> ((Server) server).getId(),
+                asOf);
+        completed.put(raw, new Completed(inputs, servers));
+        return servers;
+    }
+
+    private Inputs inputs(Cloud cloud, Instant notBefore) {
+        if (!cloud.session().hasService("network")) {
+            return new Inputs(NONE, NONE, NONE, NONE);
+        }
+        boolean book = ServerAddresses.needsAddressBook(cloud.config());
+        boolean classes = NetworkClassification.needsNetworks(cloud.config());
+        boolean gateways = NetworkClassification.needsSubnets(cloud.config());
+        List<Supplier<Snapshot>> wanted = List.of(
+                () -> book ? lists.get(cloud, ports, List.of(), notBefore) : NONE,
+                () -> book ? lists.get(cloud, floatingIps, List.of(), notBefore) : NONE,
+                () -> classes ? lists.get(cloud, networks, List.of(), Lists.usual(cloud, networks)) : NONE,
+                () -> gateways ? lists.get(cloud, subnets, List.of(), Lists.usual(cloud, subnets)) : NONE);
+        List<Snapshot> got = Fork.all(wanted, Supplier::get);
+        return new Inputs(got.get(0), got.get(1), got.get(2), got.get(3));
+    }
+
+    private static Instant oldest(Instant first, Instant... others) {
+        Instant oldest = first;
+        for (Instant other : others) {
+            oldest = Objects.requireNonNull(other).isBefore(oldest) ? other : oldest;
+        }
+        return oldest;
+    }
+}

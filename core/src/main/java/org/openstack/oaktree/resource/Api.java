@@ -1,0 +1,110 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.Message;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.openstack.oaktree.rest.v1.Resource;
+import org.openstack.oaktree.rest.v1.Rest;
+
+/** The API's services and the Java classes of its messages, found through the descriptors. Safe for use by many threads. */
+public final class Api {
+    private static final String DESCRIPTORS = "/oaktree.binpb";
+
+    private final List<ServiceDescriptor> services;
+    private final Map<String, Message> prototypes = new ConcurrentHashMap<>();
+
+    private final Map<String, List<String>> silent = new HashMap<>();
+
+    private Api(List<ServiceDescriptor> services) {
+        this.services = List.copyOf(services);
+        for (ServiceDescriptor service : services) {
+            Resource resource = service.getOptions().getExtension(Rest.resource);
+            List<String> paths = new ArrayList<>(resource.getIgnoreList());
+            paths.add(resource.getZone());
+            paths.add(resource.getProject());
+            silent.put(resource.getMessage(), List.copyOf(paths));
+        }
+    }
+
+    /** JSON paths in the documents of a message that no field reads and that all the same count as read. */
+    List<String> silentPaths(String message) {
+        return silent.getOrDefault(message, List.of());
+    }
+
+    /** The API that this program was built with: every service below {@code oaktree.}, in the order of their files. */
+    public static Api load() {
+        List<ServiceDescriptor> services = new ArrayList<>();
+        try (InputStream in = Api.class.getResourceAsStream(DESCRIPTORS)) {
+            if (in == null) {
+                throw new IllegalStateException("the program was packed without " + DESCRIPTORS);
+            }
+            for (FileDescriptorProto file : FileDescriptorSet.parseFrom(in).getFileList()) {
+                if (file.getPackage().startsWith("oaktree.") && file.getServiceCount() > 0) {
+                    services.addAll(generated(file).getServices());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Api(services);
+    }
+
+    /** An API of the services in these files, for example of one that a test adds. */
+    public static Api of(List<FileDescriptor> files) {
+        List<ServiceDescriptor> services = new ArrayList<>();
+        files.forEach(file -> services.addAll(file.getServices()));
+        return new Api(services);
+    }
+
+    /** Every service. */
+    public List<ServiceDescriptor> services() {
+        return services;
+    }
+
+    /** The default instance of a message: of its generated class where there is one. */
+    public Message prototype(Descriptor type) {
+        return prototypes.computeIfAbsent(type.getFullName(), name -> {
+            try {
+                return (Message)
+                        generatedClass(type).getMethod("getDefaultInstance").invoke(null);
+            } catch (ClassNotFoundException e) {
+                return DynamicMessage.getDefaultInstance(type);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("the class of " + name + " is no message", e);
+            }
+        });
+    }
+
+    /** The descriptor inside the generated code, which has the options parsed; the one in the resource has them as raw bytes. */
+    private static FileDescriptor generated(FileDescriptorProto file) {
+        String name = file.getOptions().getJavaPackage() + "."
+                + file.getMessageType(0).getName();
+        try {
+            Descriptor first =
+                    (Descriptor) Class.forName(name).getMethod("getDescriptor").invoke(null);
+            return first.getFile();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no class was generated for " + file.getName(), e);
+        }
+    }
+
+    private static Class<?> generatedClass(Descriptor type) throws ClassNotFoundException {
+        String name = type.getName();
+        for (Descriptor outer = type.getContainingType(); outer != null; outer = outer.getContainingType()) {
+            name = outer.getName() + "$" + name;
+        }
+        return Class.forName(type.getFile().getOptions().getJavaPackage() + "." + name);
+    }
+}

@@ -1,0 +1,57 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Message;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.RpcMethod;
+
+/** A call that a class answers, with a plain blocking method that has the call's name: {@code ListClouds} by {@code listClouds}. */
+final class ClassMethod implements RpcMethod {
+    private final MethodDescriptor descriptor;
+    private final Object target;
+    private final Method method;
+
+    private ClassMethod(MethodDescriptor descriptor, Object target, Method method) {
+        this.descriptor = descriptor;
+        this.target = target;
+        this.method = method;
+    }
+
+    /** The call as the object answers it, or null when it has no method of that name. */
+    static @Nullable ClassMethod of(MethodDescriptor descriptor, Object target) {
+        String name = descriptor.getName().substring(0, 1).toLowerCase(java.util.Locale.ROOT)
+                + descriptor.getName().substring(1);
+        return Arrays.stream(target.getClass().getMethods())
+                .filter(method -> method.getName().equals(name))
+                .findFirst()
+                .map(method -> new ClassMethod(descriptor, target, method))
+                .orElse(null);
+    }
+
+    @Override
+    public MethodDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public void invoke(Message request, Consumer<? super Message> responses) {
+        try {
+            if (descriptor.isServerStreaming()) {
+                method.invoke(target, request, responses);
+            } else {
+                responses.accept((Message) method.invoke(target, request));
+            }
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(descriptor.getFullName(), e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(descriptor.getFullName() + " cannot be called", e);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.cloud.CloudDirectory;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.resource.json.Captured;
+import org.openstack.oaktree.resource.json.JsonTree;
+import org.openstack.oaktree.resource.json.MessageReader;
+import org.openstack.oaktree.resource.json.MessageWriter;
+import org.openstack.oaktree.resource.json.Options;
+import org.openstack.oaktree.resource.json.Structs;
+import org.openstack.oaktree.rest.Body;
+import org.openstack.oaktree.rest.Microversion;
+import org.openstack.oaktree.rest.Request;
+import org.openstack.oaktree.rest.Service;
+import org.openstack.oaktree.rest.v1.RequestIdKind;
+import org.openstack.oaktree.v1.ErrorReason;
+import org.openstack.oaktree.v1.Location;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * A regular Create of a resource whose repeats are known by their content: an equal resource of the same name is the answer, another
+ * one is ALREADY_EXISTS. One POST; one GET more when the name is taken.
+ */
+final class CreateMethod implements RpcMethod {
+    private static final int REQUEST_ID = 2;
+    private static final int NAME = 3;
+    private static final int FIRST_OWN_FIELD = 10;
+    private static final int PROPERTIES = 99;
+    private static final Pattern REQUEST_IDS = Pattern.compile("[A-Za-z0-9-]{0,36}");
+
+    private final MethodDescriptor descriptor;
+    private final Message response;
+    private final ResourceType type;
+    private final CloudDirectory clouds;
+    private final Lists lists;
+    private final MessageReader answers;
+
+    CreateMethod(MethodDescriptor descriptor, Message response, ResourceType type, CloudDirectory clouds, Lists lists) {
+        if (type.options().getRequestId().getKind() != RequestIdKind.REQUEST_ID_KIND_CONTENT) {
+            throw new IllegalStateException(
+                    descriptor.getFullName() + ": repeats of this kind are not the engine's business");
+        }
+        this.descriptor = descriptor;
+        this.response = response;
+        this.type = type;
+        this.clouds = clouds;
+        this.lists = lists;
+        this.answers = new MessageReader(response, message -> List.of(), List.of());
+    }
+
+    @Override
+    public MethodDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public void invoke(Message request, Consumer<? super Message> responses) {
+        check(request);
+        Cloud cloud = clouds.one(Requests.location(request));
+        Service service = cloud.session().service(type.options().getServiceType());
+        Request post = Request.post(type.options().getPath())
+                .microversion(microversion(cloud, service, request))
+                .operation(descriptor.getName())
+                .body(Body.json(JsonTree.write(body(request))))
+                .build();
+        try {
+            byte[] answer = service.send(post, got -> got.body().readAllBytes());
+            responses.accept(created(cloud, answer));
+        } catch (OaktreeException e) {
+            if (e.httpStatus() != 409) {
+                throw e;
+            }
+            responses.accept(repeated(cloud, request, e));
+        } finally {
+            lists.wrote(cloud, type);
+        }
+    }
+
+    private void check(Message request) {
+        if (request.getField(Requests.field(request, NAME)).toString().isBlank()) {
+            throw Requests.invalid("name", "must not be empty");
+        }
+        String id = request.getField(Requests.field(request, REQUEST_ID)).toString();
+        if (!REQUEST_IDS.matcher(id).matches()) {
+            throw Requests.invalid("request_id", "takes at most 36 letters, digits and hyphens");
+        }
+        Location where = Requests.location(request);
+        if (!where.getZone().isEmpty() && type.options().getZone().isEmpty()) {
+            throw Requests.invalid("location.zone", "must be empty: a " + type.words() + " has no zone");
+        }
+    }
+
+    /** The highest microversion that mapping and cloud know; it must know every field that is set. */
+    private String microversion(Cloud cloud, Service service, Message request) {
+        String spoken = Lists.microversion(service, type);
+        for (FieldDescriptor field : request.getAllFields().keySet()) {
+            Optional<Microversion> needed = Microversion.parse(Options.of(field).getMinMicroversion());
+            boolean known = needed.isEmpty()
+                    || Microversion.parse(spoken)
+                            .map(version -> version.includes(needed.get()))
+                            .orElse(false);
+            if (!known) {
+                throw OaktreeException.of(
+                                ErrorReason.ERROR_REASON_FEATURE_MISSING,
+                                field.getName() + " needs microversion " + needed.get() + " of the cloud's "
+                                        + type.options().getServiceType() + " service")
+                        .place(cloud.config().name(), cloud.config().region())
+                        .service(type.options().getServiceType())
+                        .field(field.getName(), "is not known to this cloud")
+                        .build();
+            }
+        }
+        return spoken;
+    }
+
+    private Map<String, @Nullable Object> body(Message request) {
+        Map<String, @Nullable Object> inside = new LinkedHashMap<>();
+        Map<String, @Nullable Object> outside = new LinkedHashMap<>();
+        MessageWriter.create(request, inside, outside);
+        FieldDescriptor properties = request.getDescriptorForType().findFieldByNumber(PROPERTIES);
+        if (properties != null) {
+            Structs.json((Struct) request.getField(properties)).forEach((key, value) -> {
+                if (MessageWriter.isMapped(request.getDescriptorForType(), key)) {
+                    throw Requests.invalid(
+                            "properties", "must not hold `" + key + "`: a field of the request names it");
+                }
+                inside.put(key, value);
+            });
+        }
+        if (type.options().getSingular().isEmpty()) {
+            return inside;
+        }
+        outside.put(type.options().getSingular(), inside);
+        return outside;
+    }
+
+    private Message created(Cloud cloud, byte[] answer) {
+        Message resource = new Placement(cloud, type).locate(type.reader().single(answer));
+        Message.Builder created = response.newBuilderForType();
+        // What the cloud says only once stands beside the resource in the same document.
+        try (JsonParser parser = JsonTree.parser(answer)) {
+            parser.nextToken();
+            if (!type.options().getSingular().isEmpty()) {
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME
+                        && !parser.currentName().equals(type.options().getSingular())) {
+                    parser.nextToken();
+                    parser.skipChildren();
+                }
+                parser.nextToken();
+            }
+            answers.read(parser, created, new Captured(0));
+        }
+        return created.setField(Requests.field(response, 1), resource)
+                .setField(Requests.field(response, 2), true)
+                .build();
+    }
+
+    /** The name is taken: by an equal resource, which is the answer, or by another one. */
+    private Message repeated(Cloud cloud, Message request, OaktreeException taken) {
+        String name = request.getField(Requests.field(request, NAME)).toString();
+        Snapshot found = lists.single(cloud, type, name, Instant.now());
+        if (found.resources().isEmpty()) {
+            throw taken;
+        }
+        Message resource = found.resources().getFirst();
+        for (FieldDescriptor field : request.getAllFields().keySet()) {
+            FieldDescriptor same = type.prototype().getDescriptorForType().findFieldByName(field.getName());
+            boolean compared = field.getNumber() >= FIRST_OWN_FIELD && field.getNumber() < PROPERTIES && same != null;
+            if (compared
+                    && !request.getField(field)
+                            .toString()
+                            .strip()
+                            .equals(resource.getField(same).toString().strip())) {
+                throw exists(cloud, name, "with another " + field.getName());
+            }
+        }
+        for (FieldDescriptor field : response.getDescriptorForType().getFields()) {
+            if (Options.of(field).getSecret() && isSaid(field, request)) {
+                throw secretLost(cloud, name, field);
+            }
+        }
+        return response.newBuilderForType()
+                .setField(Requests.field(response, 1), resource)
+                .build();
+    }
+
+    /** Whether the answer to the request that made the resource held the secret. */
+    private static boolean isSaid(FieldDescriptor secret, Message request) {
+        String unless = Options.of(secret).getUnless();
+        return unless.isEmpty()
+                || !request.hasField(request.getDescriptorForType().findFieldByName(unless));
+    }
+
+    private OaktreeException exists(Cloud cloud, String name, String how) {
+        return OaktreeException.of(
+                        ErrorReason.ERROR_REASON_RESOURCE_EXISTS,
+                        "there is a " + type.words() + " `" + name + "` " + how
+                                + " already; choose another name or delete it")
+                .place(cloud.config().name(), cloud.config().region())
+                .service(type.options().getServiceType())
+                .resource(type.message(), name)
+                .build();
+    }
+
+    private OaktreeException secretLost(Cloud cloud, String name, FieldDescriptor secret) {
+        return OaktreeException.of(
+                        ErrorReason.ERROR_REASON_SECRET_LOST,
+                        "there is a " + type.words() + " `" + name + "` already, and the cloud told its "
+                                + secret.getName() + " only once; delete it and create it anew")
+                .place(cloud.config().name(), cloud.config().region())
+                .service(type.options().getServiceType())
+                .resource(type.message(), name)
+                .build();
+    }
+}

@@ -1,0 +1,88 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Message;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.cloud.CloudDirectory;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.rest.Reader;
+import org.openstack.oaktree.rest.Request;
+import org.openstack.oaktree.rest.Service;
+import org.openstack.oaktree.v1.ErrorReason;
+
+/** A regular Delete: what is not there need not be deleted, and that is no error. */
+final class DeleteMethod implements RpcMethod {
+    private final MethodDescriptor descriptor;
+    private final Message response;
+    private final ResourceType type;
+    private final CloudDirectory clouds;
+    private final Lists lists;
+    private final Lookup lookup;
+
+    DeleteMethod(
+            MethodDescriptor descriptor,
+            Message response,
+            ResourceType type,
+            CloudDirectory clouds,
+            Lists lists,
+            Lookup lookup) {
+        this.descriptor = descriptor;
+        this.response = response;
+        this.type = type;
+        this.clouds = clouds;
+        this.lists = lists;
+        this.lookup = lookup;
+    }
+
+    @Override
+    public MethodDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public void invoke(Message request, Consumer<? super Message> responses) {
+        String nameOrId = Requests.nameOrId(request);
+        Cloud cloud = clouds.one(Requests.zoneless(request));
+        String id = type.isIdentifiedByName() ? nameOrId : id(cloud, nameOrId);
+        boolean deleted = !id.isEmpty() && delete(cloud, id);
+        responses.accept(response.newBuilderForType()
+                .setField(Requests.field(response, 1), deleted)
+                .setField(Requests.field(response, 2), deleted ? id : "")
+                .build());
+    }
+
+    /** The ID behind a name or ID as the cloud knows it now; empty: there is none. */
+    private String id(Cloud cloud, String nameOrId) {
+        try {
+            return type.id(lookup.find(cloud, type, nameOrId, java.util.List.of(), Instant.now())
+                    .resource());
+        } catch (OaktreeException e) {
+            if (e.reason() == ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND) {
+                return "";
+            }
+            throw e;
+        }
+    }
+
+    private boolean delete(Cloud cloud, String id) {
+        Service service = cloud.session().service(type.options().getServiceType());
+        Request request = Request.delete(type.options().getPath() + Request.path(id))
+                .microversion(Lists.microversion(service, type))
+                .operation(descriptor.getName())
+                .build();
+        try {
+            service.send(request, Reader.ignoringBody());
+            return true;
+        } catch (OaktreeException e) {
+            if (e.httpStatus() == 404) {
+                return false;
+            }
+            throw e;
+        } finally {
+            lists.wrote(cloud, type);
+        }
+    }
+}

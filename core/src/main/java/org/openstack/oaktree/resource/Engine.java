@@ -1,0 +1,107 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.google.protobuf.Message;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcService;
+import org.openstack.oaktree.cloud.CloudDirectory;
+
+/**
+ * Makes the calls of an API: regular ones from what the proto files declare, the others from the methods of classes. Every call must
+ * have exactly one of the two, or the program does not start.
+ */
+public final class Engine {
+    private final Api api;
+    private final CloudDirectory clouds;
+    private final Map<String, ResourceType> types = new LinkedHashMap<>();
+    private final Lists lists;
+
+    /** The engine of an API over the clouds of a directory. */
+    public Engine(Api api, CloudDirectory clouds) {
+        this.api = api;
+        this.clouds = clouds;
+        for (ServiceDescriptor service : api.services()) {
+            ResourceType type = ResourceType.of(api, service);
+            if (type != null) {
+                types.put(type.message(), type);
+            }
+        }
+        this.lists = new Lists(types);
+    }
+
+    /** Lists of every resource of the API, for classes that need them. */
+    public Lists lists() {
+        return lists;
+    }
+
+    /**
+     * The services.
+     *
+     * @param classes the objects that answer what is irregular, by the full name of their service
+     * @param completions what is added to resources, by the full name of their message
+     */
+    public List<RpcService> services(Map<String, Object> classes, Map<String, Completion> completions) {
+        List<RpcService> services = new ArrayList<>();
+        for (ServiceDescriptor service : api.services()) {
+            List<RpcMethod> methods = new ArrayList<>();
+            for (MethodDescriptor method : service.getMethods()) {
+                methods.add(method(method, classes.get(service.getFullName()), completions));
+            }
+            services.add(new RpcService(service, methods));
+        }
+        return services;
+    }
+
+    private RpcMethod method(MethodDescriptor method, @Nullable Object target, Map<String, Completion> completions) {
+        ClassMethod irregular = target == null ? null : ClassMethod.of(method, target);
+        RpcMethod regular = regular(method, completions);
+        if (irregular != null && regular == null) {
+            return irregular;
+        }
+        if (irregular == null && regular != null) {
+            return regular;
+        }
+        throw new IllegalStateException(method.getFullName()
+                + (regular == null
+                        ? " is neither regular nor answered by a class"
+                        : " is regular and answered by a class too"));
+    }
+
+    /** The call as the declaration of its resource makes it, or null when it is not one of the regular ones. */
+    private @Nullable RpcMethod regular(MethodDescriptor method, Map<String, Completion> completions) {
+        ResourceType type = types.values().stream()
+                .filter(candidate -> candidate
+                        .service()
+                        .getFullName()
+                        .equals(method.getService().getFullName()))
+                .findFirst()
+                .orElse(null);
+        if (type == null) {
+            return null;
+        }
+        Message response = api.prototype(method.getOutputType());
+        Completion completion = completions.getOrDefault(type.message(), Completion.NONE);
+        Lookup lookup = new Lookup(lists);
+        if (method.getName().equals("List" + type.service().getName())) {
+            return new ListMethod(method, response, type, clouds, lists, completion);
+        }
+        return switch (method.getName()
+                        .substring(
+                                0,
+                                Math.max(
+                                        0,
+                                        method.getName().length() - type.noun().length()))
+                + (method.getName().endsWith(type.noun()) ? "" : "?")) {
+            case "Get" -> new GetMethod(method, response, type, clouds, lookup, completion);
+            case "Create" -> new CreateMethod(method, response, type, clouds, lists);
+            case "Delete" -> new DeleteMethod(method, response, type, clouds, lists, lookup);
+            default -> null;
+        };
+    }
+}

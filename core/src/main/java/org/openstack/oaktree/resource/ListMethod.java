@@ -1,0 +1,124 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Message;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.call.Fork;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.cloud.CloudDirectory;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.v1.Location;
+import org.openstack.oaktree.v1.Unreachable;
+
+/** A regular List: every wanted resource of every asked place, page by page. */
+final class ListMethod implements RpcMethod {
+    private final MethodDescriptor descriptor;
+    private final Message response;
+    private final ResourceType type;
+    private final CloudDirectory clouds;
+    private final Lists lists;
+    private final Completion completion;
+
+    ListMethod(
+            MethodDescriptor descriptor,
+            Message response,
+            ResourceType type,
+            CloudDirectory clouds,
+            Lists lists,
+            Completion completion) {
+        this.descriptor = descriptor;
+        this.response = response;
+        this.type = type;
+        this.clouds = clouds;
+        this.lists = lists;
+        this.completion = completion;
+    }
+
+    @Override
+    public MethodDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /** What one place answered: its list, or why there is none. */
+    private sealed interface Part {
+        record Whole(Snapshot list) implements Part {}
+
+        record Missing(Cloud cloud, OaktreeException failure) implements Part {}
+    }
+
+    @Override
+    public void invoke(Message request, Consumer<? super Message> responses) {
+        Location where = Requests.location(request);
+        if (!where.getZone().isEmpty() && type.options().getZone().isEmpty()) {
+            throw Requests.invalid("location.zone", "must be empty: a " + type.words() + " has no zone");
+        }
+        Listing listing = new Listing(request, response, type.id(), type.name());
+        List<Cloud> places = clouds.all(where);
+        int first = listing.from().place();
+        if (first >= Math.max(1, places.size())) {
+            throw Requests.invalid("page_token", "leads past the last place: the configuration changed, begin anew");
+        }
+        List<OaktreeException> failures = new ArrayList<>();
+        List<Part> parts = parts(request, places.subList(first, places.size()), listing.from());
+        for (int i = 0; i < parts.size() && !listing.isFull(); i++) {
+            switch (parts.get(i)) {
+                case Part.Whole part ->
+                    listing.add(
+                            inZone(part.list().resources(), where),
+                            first + i,
+                            part.list().asOf());
+                case Part.Missing part -> {
+                    failures.add(part.failure());
+                    listing.add(unreachable(part.cloud(), part.failure()));
+                }
+            }
+        }
+        if (!failures.isEmpty() && failures.size() == places.size()) {
+            throw failures.getFirst();
+        }
+        responses.accept(listing.answer());
+    }
+
+    /** The lists of all places; those of several are fetched at the same time. */
+    private List<Part> parts(Message request, List<Cloud> places, PageToken from) {
+        if (places.size() == 1) {
+            return List.of(part(request, places.getFirst(), from));
+        }
+        Cloud first = places.isEmpty() ? null : places.getFirst();
+        return Fork.all(places, cloud -> part(request, cloud, cloud.equals(first) ? from : PageToken.FIRST));
+    }
+
+    private Part part(Message request, Cloud cloud, PageToken from) {
+        try {
+            Instant notBefore = from.lastId().isEmpty() ? Requests.notBefore(request, cloud, type) : from.asOf();
+            Snapshot list = lists.get(cloud, type, Requests.arguments(request), notBefore);
+            return new Part.Whole(completion.isWanted(request) ? completion.complete(cloud, list, notBefore) : list);
+        } catch (OaktreeException e) {
+            return new Part.Missing(cloud, e);
+        }
+    }
+
+    private List<Message> inZone(List<Message> resources, Location where) {
+        if (where.getZone().isEmpty()) {
+            return resources;
+        }
+        return resources.stream()
+                .filter(resource -> ((Location) resource.getField(type.location()))
+                        .getZone()
+                        .equals(where.getZone()))
+                .toList();
+    }
+
+    private static Unreachable unreachable(Cloud cloud, OaktreeException failure) {
+        return Unreachable.newBuilder()
+                .setLocation(cloud.region())
+                .setCode(failure.code().getNumber())
+                .setReason(failure.reason().name().substring("ERROR_REASON_".length()))
+                .setMessage(failure.getMessage())
+                .build();
+    }
+}

@@ -1,0 +1,234 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.Message;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.resource.ResourceReader.Page;
+import org.openstack.oaktree.rest.Microversion;
+import org.openstack.oaktree.rest.Param;
+import org.openstack.oaktree.rest.Request;
+import org.openstack.oaktree.rest.Service;
+import org.openstack.oaktree.rest.v1.Resource;
+import org.openstack.oaktree.v1.ErrorReason;
+
+/**
+ * Whole lists of resources, from the cache or from their cloud. Every page is followed; a list that changed under the reader so much
+ * that a page is gone is read anew. Safe for use by many threads.
+ */
+public final class Lists {
+    private static final int ATTEMPTS = 5;
+    /** More pages than any cloud has: a list whose links lead in a circle ends here. */
+    private static final int MOST_PAGES = 10_000;
+
+    private final Map<String, ResourceType> types;
+    private final ListCache cache = new ListCache();
+
+    /** Lists of these resources, by the full names of their messages. */
+    Lists(Map<String, ResourceType> types) {
+        this.types = Map.copyOf(types);
+    }
+
+    /** The resource with that message. */
+    public ResourceType type(String message) {
+        ResourceType type = types.get(message);
+        if (type == null) {
+            throw new IllegalArgumentException("the API declares no resource " + message);
+        }
+        return type;
+    }
+
+    /**
+     * The list as one scope sees it.
+     *
+     * @param arguments what is asked of the cloud beyond the declaration
+     * @param notBefore earliest acceptable begin of the fetch
+     */
+    public Snapshot get(Cloud cloud, ResourceType type, List<Param> arguments, Instant notBefore) {
+        Instant earliest = cache.notBefore(written(cloud, type), notBefore);
+        return cache.get(key(cloud, type, arguments), earliest, () -> fetch(cloud, type, arguments));
+    }
+
+    /**
+     * One resource, asked for by its ID: a list of one, or of none when there is none. It is kept, and joined, as lists are.
+     *
+     * @param id of the resource, as URLs write it
+     */
+    Snapshot single(Cloud cloud, ResourceType type, String id, Instant notBefore) {
+        ListCache.Key key = new ListCache.Key(cloud.scope(), type.message(), "/" + id);
+        Instant earliest = cache.notBefore(written(cloud, type), notBefore);
+        return cache.get(key, earliest, () -> fetchOne(cloud, type, id));
+    }
+
+    private static Snapshot fetchOne(Cloud cloud, ResourceType type, String id) {
+        Service service = cloud.session().service(type.options().getServiceType());
+        Request request = Request.get(type.options().getPath() + Request.path(id))
+                .microversion(microversion(service, type))
+                .operation("Get" + type.noun())
+                .build();
+        Instant begun = Instant.now();
+        try {
+            Document document = service.send(
+                    request, answer -> type.reader().single(answer.body().readAllBytes()));
+            Message resource = new Placement(cloud, type).locate(document);
+            return new Snapshot(List.of(resource), type::id, begun);
+        } catch (OaktreeException e) {
+            if (e.httpStatus() == 404) {
+                return new Snapshot(List.of(), type::id, begun);
+            }
+            throw e;
+        }
+    }
+
+    /** The list if a copy is kept that is young enough, else null. */
+    @Nullable
+    Snapshot kept(Cloud cloud, ResourceType type, List<Param> arguments, Instant notBefore) {
+        return cache.kept(key(cloud, type, arguments), cache.notBefore(written(cloud, type), notBefore));
+    }
+
+    /** Earliest acceptable begin of a fetch for who takes lists as old as the cloud's configuration, or the declaration, says. */
+    public static Instant usual(Cloud cloud, ResourceType type) {
+        return Instant.now().minus(cloud.config().maxAge(type.key()).orElse(type.maxAge()));
+    }
+
+    /** Earliest acceptable begin of a fetch for who takes lists of that age. */
+    static Instant youngerThan(Duration age) {
+        Instant now = Instant.now();
+        return age.compareTo(Duration.between(Instant.EPOCH, now)) >= 0 ? Instant.EPOCH : now.minus(age);
+    }
+
+    /** Something of that type was written, or may have been: no list that was fetched before is shown to anybody. */
+    void wrote(Cloud cloud, ResourceType type) {
+        cache.written(written(cloud, type));
+    }
+
+    private static ListCache.Written written(Cloud cloud, ResourceType type) {
+        return new ListCache.Written(
+                cloud.config().name() + " " + cloud.config().region(), type.message());
+    }
+
+    private static ListCache.Key key(Cloud cloud, ResourceType type, List<Param> arguments) {
+        return new ListCache.Key(cloud.scope(), type.message(), arguments.toString());
+    }
+
+    /** Reads the whole list from the cloud, past every cache. */
+    Snapshot fetch(Cloud cloud, ResourceType type, List<Param> arguments) {
+        for (int attempt = 1; ; attempt++) {
+            Instant begun = Instant.now();
+            try {
+                return new Snapshot(everyPage(cloud, type, arguments), type::id, begun);
+            } catch (PageGoneException e) {
+                if (attempt == ATTEMPTS) {
+                    throw OaktreeException.of(
+                                    ErrorReason.ERROR_REASON_CONFLICT,
+                                    "the list changed while it was read, " + ATTEMPTS + " times; try again")
+                            .place(cloud.config().name(), cloud.config().region())
+                            .service(type.options().getServiceType())
+                            .cause(e)
+                            .build();
+                }
+            }
+        }
+    }
+
+    private List<Message> everyPage(Cloud cloud, ResourceType type, List<Param> arguments) {
+        Service service = cloud.session().service(type.options().getServiceType());
+        List<Param> fixed = new ArrayList<>(parameters(type.options().getListQuery()));
+        fixed.addAll(arguments);
+        Request request = Request.get(type.options().getPath() + type.options().getListSuffix())
+                .query(fixed)
+                .microversion(microversion(service, type))
+                .operation("List" + type.service().getName())
+                .build();
+        Placement placement = new Placement(cloud, type);
+        // A page that was read while the list changed may show a resource again: the newer one counts.
+        Map<String, Message> byId = new LinkedHashMap<>();
+        for (int pages = 0; pages < MOST_PAGES; pages++) {
+            Page page = page(service, type, request, pages > 0);
+            for (Document document : page.documents()) {
+                Message resource = placement.locate(document);
+                byId.put(type.id(resource), resource);
+            }
+            List<Param> next = next(type.options(), fixed, page, byId.size());
+            if (next.isEmpty() || next.equals(request.query())) {
+                return List.copyOf(byId.values());
+            }
+            request = request.withQuery(next);
+        }
+        throw OaktreeException.of(ErrorReason.ERROR_REASON_UNREADABLE_ANSWER, "the cloud's list never ends")
+                .place(cloud.config().name(), cloud.config().region())
+                .service(type.options().getServiceType())
+                .build();
+    }
+
+    private static Page page(Service service, ResourceType type, Request request, boolean following) {
+        try {
+            return service.send(request, answer -> type.reader().page(answer.body()));
+        } catch (OaktreeException e) {
+            // The resource that the page was to begin behind is gone: nova says 400, the others 404.
+            if (following && (e.httpStatus() == 404 || e.httpStatus() == 400)) {
+                throw new PageGoneException(e);
+            }
+            throw e;
+        }
+    }
+
+    /** The parameters of the next page: those of the link, whose host and path may be wrong. Empty: there is none. */
+    private static List<Param> next(Resource options, List<Param> fixed, Page page, int soFar) {
+        if (options.getOffsetPaging()) {
+            if (page.documents().isEmpty()) {
+                return List.of();
+            }
+            List<Param> next = new ArrayList<>(fixed);
+            next.add(new Param("offset", Integer.toString(soFar)));
+            return next;
+        }
+        int query = page.next().indexOf('?');
+        return query < 0 ? List.of() : parameters(page.next().substring(query + 1));
+    }
+
+    private static List<Param> parameters(String query) {
+        List<Param> parameters = new ArrayList<>();
+        for (String pair : query.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                parameters.add(new Param(
+                        URLDecoder.decode(name, StandardCharsets.UTF_8),
+                        URLDecoder.decode(value, StandardCharsets.UTF_8)));
+            }
+        }
+        return parameters;
+    }
+
+    /** The microversion to speak: the highest that both the mapping and the cloud know; empty where there is none. */
+    static String microversion(Service service, ResourceType type) {
+        Optional<Microversion> known = Microversion.parse(type.options().getMaxMicroversion());
+        if (known.isEmpty()) {
+            return "";
+        }
+        return service.maxMicroversion()
+                .map(highest -> highest.includes(known.get()) ? known.get() : highest)
+                .map(Microversion::toString)
+                .orElse("");
+    }
+
+    /** A further page cannot be read because what it was to begin behind is gone. */
+    private static final class PageGoneException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        PageGoneException(Throwable cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.Message;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.resource.query.ResourceCondition;
+import org.openstack.oaktree.rest.Param;
+import org.openstack.oaktree.v1.ErrorReason;
+import org.openstack.oaktree.v1.Location;
+
+/**
+ * Finds one resource by its exact ID or name. An ID wins; else the names among the project's own resources and those shared with it
+ * count. What a kept list does not know is asked of the cloud before it is an error: with one call by ID, or with one list.
+ */
+final class Lookup {
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}");
+    /** Names that no service takes for a pattern or an operator. */
+    private static final Pattern PLAIN = Pattern.compile("(?!in:)[A-Za-z0-9 _.:-]+");
+
+    private static final int NAMED_CANDIDATES = 10;
+
+    private final Lists lists;
+
+    /**
+     * What was found.
+     *
+     * @param resource the resource
+     * @param asOf when it was so
+     */
+    record Found(Message resource, Instant asOf) {}
+
+    Lookup(Lists lists) {
+        this.lists = lists;
+    }
+
+    /**
+     * The resource.
+     *
+     * @param arguments what is asked of the cloud beyond the declaration when it is listed
+     * @param notBefore earliest acceptable begin of the fetch that shows it
+     * @throws OaktreeException RESOURCE_NOT_FOUND, AMBIGUOUS_NAME
+     */
+    Found find(Cloud cloud, ResourceType type, String nameOrId, List<Param> arguments, Instant notBefore) {
+        Instant asked = Instant.now();
+        if (type.isIdentifiedByName()) {
+            Snapshot single = lists.single(cloud, type, nameOrId, notBefore);
+            boolean keptMiss = single.resources().isEmpty() && single.asOf().isBefore(asked);
+            return first(cloud, type, keptMiss ? lists.single(cloud, type, nameOrId, asked) : single, nameOrId);
+        }
+        Snapshot kept = lists.kept(cloud, type, arguments, notBefore);
+        if (kept != null) {
+            Found known = among(cloud, type, kept, nameOrId, false);
+            if (known != null) {
+                return known;
+            }
+        }
+        if (UUID.matcher(nameOrId).matches()) {
+            Snapshot single = lists.single(cloud, type, nameOrId, notBefore);
+            if (!single.resources().isEmpty()) {
+                return first(cloud, type, single, nameOrId);
+            }
+        }
+        Snapshot fresh = narrow(cloud, type, nameOrId, arguments);
+        Found found = among(cloud, type, fresh, nameOrId, true);
+        if (found == null) {
+            throw notFound(cloud, type, nameOrId);
+        }
+        return found;
+    }
+
+    private static Found first(Cloud cloud, ResourceType type, Snapshot list, String nameOrId) {
+        if (list.resources().isEmpty()) {
+            throw notFound(cloud, type, nameOrId);
+        }
+        return new Found(list.resources().getFirst(), list.asOf());
+    }
+
+    /** A fresh list in which the resource must be if there is one; only a part of the whole where the cloud can narrow it. */
+    private Snapshot narrow(Cloud cloud, ResourceType type, String name, List<Param> arguments) {
+        String parameter = type.options().getNameQuery();
+        if (parameter.isEmpty() || !PLAIN.matcher(name).matches()) {
+            return lists.get(cloud, type, arguments, Instant.now());
+        }
+        List<Param> narrowed = new ArrayList<>(arguments);
+        narrowed.add(new Param(parameter, name));
+        return lists.get(cloud, type, narrowed, Instant.now());
+    }
+
+    private static @Nullable Found among(
+            Cloud cloud, ResourceType type, Snapshot list, String nameOrId, boolean refuseSeveral) {
+        Message byId = list.byId(nameOrId, type::id);
+        if (byId != null) {
+            return new Found(byId, list.asOf());
+        }
+        List<Message> named = new ArrayList<>();
+        for (Message resource : list.resources()) {
+            if (type.name(resource).equals(nameOrId)) {
+                named.add(resource);
+            }
+        }
+        if (named.isEmpty()) {
+            return null;
+        }
+        List<Message> visible = new ArrayList<>();
+        String project = cloud.project().getId();
+        ResourceCondition shared = new ResourceCondition(type.options().getShared());
+        for (Message resource : named) {
+            String owner =
+                    ((Location) resource.getField(type.location())).getProject().getId();
+            if (type.options().getShared().isEmpty()
+                    || owner.isEmpty()
+                    || owner.equals(project)
+                    || shared.holds(resource)) {
+                visible.add(resource);
+            }
+        }
+        if (visible.size() > 1 && refuseSeveral) {
+            throw ambiguous(cloud, type, nameOrId, visible);
+        }
+        return visible.size() == 1 ? new Found(visible.getFirst(), list.asOf()) : null;
+    }
+
+    private static OaktreeException notFound(Cloud cloud, ResourceType type, String nameOrId) {
+        return OaktreeException.of(
+                        ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
+                        "no " + type.words() + " has the name or ID `" + shortened(nameOrId)
+                                + "`; the list shows those that there are")
+                .place(cloud.config().name(), cloud.config().region())
+                .service(type.options().getServiceType())
+                .resource(type.message(), nameOrId)
+                .build();
+    }
+
+    private static OaktreeException ambiguous(Cloud cloud, ResourceType type, String name, List<Message> candidates) {
+        OaktreeException.Builder error = OaktreeException.of(
+                        ErrorReason.ERROR_REASON_AMBIGUOUS_NAME,
+                        candidates.size() + " " + type.words() + "s have the name `" + shortened(name)
+                                + "`; say which one by its ID")
+                .place(cloud.config().name(), cloud.config().region())
+                .service(type.options().getServiceType());
+        for (Message candidate : candidates.subList(0, Math.min(NAMED_CANDIDATES, candidates.size()))) {
+            error.precondition("AMBIGUOUS_NAME", type.id(candidate), type.noun().toLowerCase(Locale.ROOT) + " " + name);
+        }
+        return error.build();
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
+    }
+}

@@ -1,0 +1,95 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Message;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.v1.ErrorReason;
+
+/**
+ * Where the next page of a list begins. Stateless: any node that gets it with the same request goes on from there. It names the
+ * place and the ID that the page before ended with, so a resource that came or went in between shifts nothing.
+ *
+ * @param place index of the place among those of the request
+ * @param asOf when the list of the page before was fetched: the list need not be younger for this one
+ * @param lastId ID of the last resource of the page before; empty: the place begins
+ */
+record PageToken(int place, Instant asOf, String lastId) {
+    private static final byte VERSION = 1;
+    private static final int HEAD = 1 + Long.BYTES + Integer.BYTES + Long.BYTES;
+    private static final int LONGEST = 4096;
+
+    /** Where the first page of every list begins. */
+    static final PageToken FIRST = new PageToken(0, Instant.EPOCH, "");
+
+    /**
+     * Reads the token that a caller sent back.
+     *
+     * @param request the request that it came with, without page token and page size
+     * @throws OaktreeException INVALID_FIELD when it is not the token of this request
+     */
+    static PageToken read(String text, Message request) {
+        byte[] bytes;
+        try {
+            bytes = text.length() > LONGEST
+                    ? new byte[0]
+                    : Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw invalid();
+        }
+        if (bytes.length < HEAD || bytes[0] != VERSION) {
+            throw invalid();
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+        long digest = buffer.getLong();
+        int place = buffer.getInt();
+        long asOf = buffer.getLong();
+        String lastId = new String(bytes, HEAD, bytes.length - HEAD, StandardCharsets.UTF_8);
+        if (digest != digest(request) || place < 0) {
+            throw invalid();
+        }
+        return new PageToken(place, Instant.ofEpochMilli(asOf), lastId);
+    }
+
+    /** As the caller of that request gets it. */
+    String text(Message request) {
+        byte[] id = lastId.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer buffer = ByteBuffer.allocate(HEAD + id.length)
+                .put(VERSION)
+                .putLong(digest(request))
+                .putInt(place)
+                .putLong(asOf.toEpochMilli())
+                .put(id);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array());
+    }
+
+    private static long digest(Message request) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        out.useDeterministicSerialization();
+        try {
+            out.writeStringNoTag(request.getDescriptorForType().getFullName());
+            request.writeTo(out);
+            out.flush();
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()))
+                    .getLong();
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static OaktreeException invalid() {
+        return OaktreeException.of(
+                        ErrorReason.ERROR_REASON_INVALID_FIELD,
+                        "page_token is not the next_page_token of the page before with otherwise the same request; begin anew without it")
+                .field("page_token", "belongs to no such request")
+                .build();
+    }
+}

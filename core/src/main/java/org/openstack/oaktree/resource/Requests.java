@@ -1,0 +1,91 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Duration;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.Durations;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.resource.json.Options;
+import org.openstack.oaktree.rest.Param;
+import org.openstack.oaktree.v1.ErrorReason;
+import org.openstack.oaktree.v1.Location;
+
+/** The parts of requests that have the same numbers everywhere. */
+final class Requests {
+    private static final int LOCATION = 1;
+    static final int RESOURCE = 2;
+    private static final int MAX_AGE = 5;
+
+    private Requests() {}
+
+    static Location location(Message request) {
+        return (Location) request.getField(field(request, LOCATION));
+    }
+
+    /** The location of a request in which no zone has a meaning. */
+    static Location zoneless(Message request) {
+        Location where = location(request);
+        if (!where.getZone().isEmpty()) {
+            throw invalid("location.zone", "must be empty here: the resource or the call has no zone");
+        }
+        return where;
+    }
+
+    /** The name or ID of the resource that the request is about. */
+    static String nameOrId(Message request) {
+        FieldDescriptor field = field(request, RESOURCE);
+        String text = request.getField(field).toString();
+        if (text.isBlank()) {
+            throw invalid(field.getName(), "needs a name or ID");
+        }
+        if (text.length() > 1024) {
+            throw invalid(field.getName(), "is longer than 1,024 characters: nothing has such a name");
+        }
+        return text;
+    }
+
+    /** Earliest acceptable begin of a fetch, by {@code max_age}. */
+    static Instant notBefore(Message request, Cloud cloud, ResourceType type) {
+        FieldDescriptor field = field(request, MAX_AGE);
+        if (!request.hasField(field)) {
+            return Lists.usual(cloud, type);
+        }
+        Duration age = (Duration) request.getField(field);
+        if (!Durations.isValid(age) || Durations.isNegative(age)) {
+            throw invalid("max_age", "must be a time of zero or more");
+        }
+        return Lists.youngerThan(java.time.Duration.ofSeconds(age.getSeconds(), age.getNanos()));
+    }
+
+    /** What the request's own fields ask of the cloud in the query. */
+    static List<Param> arguments(Message request) {
+        List<Param> arguments = new ArrayList<>();
+        for (FieldDescriptor field : request.getDescriptorForType().getFields()) {
+            String parameter = Options.of(field).getQuery();
+            if (!parameter.isEmpty() && request.hasField(field)) {
+                Object value = request.getField(field);
+                // Python's spelling: some services know no other.
+                arguments.add(new Param(parameter, value.equals(true) ? "True" : value.toString()));
+            }
+        }
+        return arguments;
+    }
+
+    static FieldDescriptor field(Message message, int number) {
+        FieldDescriptor field = message.getDescriptorForType().findFieldByNumber(number);
+        if (field == null) {
+            throw new IllegalStateException(message.getDescriptorForType().getFullName() + " has no field " + number);
+        }
+        return field;
+    }
+
+    static OaktreeException invalid(String field, String description) {
+        return OaktreeException.of(ErrorReason.ERROR_REASON_INVALID_FIELD, field + " " + description)
+                .field(field, description)
+                .build();
+    }
+}

@@ -1,0 +1,82 @@
+package org.openstack.oaktree.resource.json;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumDescriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Struct;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.rest.v1.Field;
+import org.openstack.oaktree.rest.v1.Rest;
+import org.openstack.oaktree.v1.Location;
+
+/** What the options of the proto files say of fields and enum values, with the defaults of {@code rest.proto}. */
+public final class Options {
+    private Options() {}
+
+    /** The field's option; its default instance when it has none. */
+    public static Field of(FieldDescriptor field) {
+        return field.getOptions().getExtension(Rest.field);
+    }
+
+    /** Where the field is in JSON; empty: not in JSON. */
+    static List<JsonPath> paths(FieldDescriptor field) {
+        String json = of(field).getJson();
+        if (json.equals("-") || of(field).getKey() || isRegular(field)) {
+            return List.of();
+        }
+        return json.isEmpty()
+                ? List.of(new JsonPath(List.of(new JsonPath.Key(field.getName()))))
+                : JsonPath.alternatives(json);
+    }
+
+    /** Whether the field is the location or the properties of a resource: filled by the engine. */
+    private static boolean isRegular(FieldDescriptor field) {
+        if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+            return false;
+        }
+        Descriptor type = field.getMessageType();
+        return (field.getName().equals("location")
+                        && type.getFullName().equals(Location.getDescriptor().getFullName()))
+                || (field.getName().equals("properties")
+                        && type.getFullName().equals(Struct.getDescriptor().getFullName()));
+    }
+
+    /** The cloud's text of an enum value: its option, else its name without the enum's prefix. Empty: unspecified. */
+    public static String text(EnumValueDescriptor value) {
+        if (value.getNumber() == 0) {
+            return "";
+        }
+        String text = value.getOptions().getExtension(Rest.value).getText();
+        return text.isEmpty()
+                ? value.getName().substring(prefix(value.getType()).length())
+                : text;
+    }
+
+    /** The enum's value for the cloud's text, or null when it names none; letters' case does not matter. */
+    static @Nullable EnumValueDescriptor enumValue(EnumDescriptor type, String text) {
+        for (EnumValueDescriptor value : type.getValues()) {
+            if (value.getNumber() != 0 && text(value).equalsIgnoreCase(text)) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** The field that carries the raw text of an enum field, or null. */
+    public static @Nullable FieldDescriptor textOf(FieldDescriptor enumField) {
+        for (FieldDescriptor field : enumField.getContainingType().getFields()) {
+            if (of(field).getTextOf().equals(enumField.getName())) {
+                return field;
+            }
+        }
+        return null;
+    }
+
+    /** {@code SERVER_STATUS_} of {@code SERVER_STATUS_UNSPECIFIED}: buf's lint holds that every value begins so. */
+    private static String prefix(EnumDescriptor type) {
+        String zero = type.getValues().getFirst().getName();
+        return zero.substring(0, zero.length() - "UNSPECIFIED".length());
+    }
+}

@@ -1,0 +1,22 @@
+package org.openstack.oaktree.resource.query;
+
+import com.google.protobuf.Message;
+
+/** A JMESPath over one resource that is true or not. Immutable. */
+public final class ResourceCondition {
+    private final String expression;
+
+    /** A condition that holds of nothing when the expression is empty. */
+    public ResourceCondition(String expression) {
+        this.expression = expression;
+    }
+
+    /** Whether it holds of the resource. */
+    public boolean holds(Message resource) {
+        if (expression.isEmpty()) {
+            return false;
+        }
+        ProtoJmesPath runtime = new ProtoJmesPath(new View());
+        return runtime.isTruthy(runtime.compile(expression).search(resource));
+    }
+}

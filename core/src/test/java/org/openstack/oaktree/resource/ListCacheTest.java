@@ -1,0 +1,152 @@
+package org.openstack.oaktree.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openstack.oaktree.call.Call;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.v1.ErrorReason;
+
+class ListCacheTest {
+    private static final ListCache.Key KEY = new ListCache.Key("scope", "resource", "");
+
+    private final ListCache cache = new ListCache();
+    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger fetches = new AtomicInteger();
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        readers.shutdownNow();
+    }
+
+    private Snapshot fetch() {
+        fetches.incrementAndGet();
+        mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+        Snapshot list = new Snapshot(List.of(), Object::toString, Instant.now());
+        atOnce.decrementAndGet();
+        return list;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aKeptListThatIsYoungEnoughIsTheAnswer() {
+        Snapshot first = cache.get(KEY, Instant.now(), this::fetch);
+        assertThat(cache.get(KEY, first.asOf(), this::fetch)).isSameAs(first);
+        assertThat(cache.get(KEY, Instant.EPOCH, this::fetch)).isSameAs(first);
+        assertThat(fetches).hasValue(1);
+        assertThat(cache.get(KEY, Instant.now(), this::fetch)).isNotSameAs(first);
+    }
+
+    @Test
+    void whoAsksForAFreshListWhileOneIsFetchedSharesTheNextFetch() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Future<Snapshot> first = readers.submit(() -> cache.get(KEY, Instant.now(), () -> {
+            begun.countDown();
+            await(goOn);
+            return fetch();
+        }));
+        begun.await();
+        List<Future<Snapshot>> others = new ArrayList<>();
+        CountDownLatch asked = new CountDownLatch(100);
+        for (int i = 0; i < 100; i++) {
+            others.add(readers.submit(() -> {
+                Instant now = Instant.now();
+                asked.countDown();
+                return cache.get(KEY, now, this::fetch);
+            }));
+        }
+        asked.await();
+        goOn.countDown();
+        Snapshot old = first.get();
+        for (Future<Snapshot> other : others) {
+            assertThat(other.get()).isNotSameAs(old);
+        }
+        assertThat(mostAtOnce).hasValue(1);
+        // The first, the one that the others share, and at most one for those who came after that had begun.
+        assertThat(fetches).hasValueBetween(2, 3);
+    }
+
+    @Test
+    void whoTakesAnOlderListJoinsTheFetchUnderWay() throws Exception {
+        Instant before = Instant.now();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Supplier<Snapshot> slow = () -> {
+            begun.countDown();
+            await(goOn);
+            return fetch();
+        };
+        Future<Snapshot> first = readers.submit(() -> cache.get(KEY, before, slow));
+        begun.await();
+        CountDownLatch asked = new CountDownLatch(1);
+        Future<Snapshot> second = readers.submit(() -> {
+            asked.countDown();
+            return cache.get(KEY, before, slow);
+        });
+        asked.await();
+        goOn.countDown();
+        assertThat(second.get()).isSameAs(first.get());
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void afterAWriteNobodyIsShownAnOlderList() {
+        ListCache.Written servers = new ListCache.Written("cloud region", "servers");
+        Snapshot first = cache.get(KEY, Instant.now(), this::fetch);
+        cache.written(servers);
+        Instant notBefore = cache.notBefore(servers, first.asOf());
+        assertThat(notBefore).isAfterOrEqualTo(first.asOf());
+        assertThat(cache.get(KEY, notBefore, this::fetch).asOf()).isAfterOrEqualTo(notBefore);
+    }
+
+    @Test
+    void aFailureReachesEverybodyWhoWaitedAndIsNotKept() {
+        assertThatThrownBy(() -> cache.get(KEY, Instant.now(), () -> {
+                    throw OaktreeException.of(ErrorReason.ERROR_REASON_CLOUD_UNREACHABLE, "gone")
+                            .build();
+                }))
+                .isInstanceOf(OaktreeException.class);
+        assertThat(cache.get(KEY, Instant.EPOCH, this::fetch)).isNotNull();
+    }
+
+    @Test
+    void whoseDeadlinePassesLeavesAndTheFetchEndsWhenNobodyIsLeft() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Call call = Call.begin("test", Duration.ofMillis(50));
+        assertThatThrownBy(() -> call.run(() -> cache.get(KEY, Instant.now(), () -> {
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                    throw new IllegalStateException("was interrupted");
+                })))
+                .isInstanceOfSatisfying(
+                        OaktreeException.class,
+                        error -> assertThat(error.reason()).isEqualTo(ErrorReason.ERROR_REASON_CLOUD_TOO_SLOW));
+        interrupted.await();
+        assertThat(cache.get(KEY, Instant.now(), this::fetch)).isNotNull();
+    }
+}

@@ -100,6 +100,12 @@ final class CannedOaktree implements AutoCloseable {
         return this;
     }
 
+    /** As if the method had never been given an answer. */
+    CannedOaktree forget(String method) {
+        answers.remove(method);
+        return this;
+    }
+
     CannedOaktree variable(String variable, String value) {
         variables.put(variable, value);
         return this;

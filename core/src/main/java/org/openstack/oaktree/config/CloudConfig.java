@@ -28,7 +28,7 @@ public final class CloudConfig {
 
     private final String name;
     private final String region;
-    private final Map<String, @Nullable Object> resolved;
+    private final Map<String, Object> settings;
     private final Settings values;
     private final GlobalSettings global;
     private final List<String> warnings;
@@ -58,8 +58,8 @@ public final class CloudConfig {
             List<String> warnings) {
         this.name = name;
         this.region = region;
-        this.resolved = Collections.unmodifiableMap(new LinkedHashMap<>(resolved));
-        this.values = Settings.ofCloud(name, this.resolved);
+        this.settings = Tree.frozen(resolved);
+        this.values = new Settings(settings, what -> Problems.misconfigured(name, what));
         this.global = global;
         this.forceIpv4 = forceIpv4;
         this.preferIpv6 = preferIpv6;
@@ -73,7 +73,7 @@ public final class CloudConfig {
         caCert = path("cacert").filter(path -> verify);
         clientCert = path("cert");
         clientKey = path("key").filter(path -> clientCert.isPresent());
-        networks = networks(resolved.get("networks"));
+        networks = networks(settings.get("networks"));
         isPrivate = values.flag("private", false);
         useExternalNetwork = values.flag("use_external_network", true);
         useInternalNetwork = values.flag("use_internal_network", true);
@@ -85,10 +85,10 @@ public final class CloudConfig {
         }
         this.warnings = List.copyOf(all);
         for (String key : List.of("rate_limit", "concurrency")) {
-            if (resolved.get(key) instanceof Map<?, ?> services) {
+            if (settings.get(key) instanceof Map<?, ?> services) {
                 services.forEach((type, limit) -> values.number(key + "." + type, limit));
             } else {
-                values.number(key, resolved.get(key));
+                values.number(key, settings.get(key));
             }
         }
     }
@@ -118,13 +118,7 @@ public final class CloudConfig {
 
     /** Everything, resolved, under openstacksdk's names, in the configuration's order; what is null there is absent. Secret. */
     public Map<String, Object> settings() {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        resolved.forEach((key, value) -> {
-            if (value != null) {
-                settings.put(key, value);
-            }
-        });
-        return Collections.unmodifiableMap(settings);
+        return settings;
     }
 
     /**
@@ -284,12 +278,12 @@ public final class CloudConfig {
     private Optional<String> serviceKey(String serviceType, String suffix) {
         return ServiceTypes.prefixes(serviceType).stream()
                 .map(prefix -> prefix + suffix)
-                .filter(key -> resolved.get(key) != null)
+                .filter(key -> settings.get(key) != null)
                 .findFirst();
     }
 
     private OptionalDouble perService(String key, String serviceType) {
-        Object configured = resolved.get(key);
+        Object configured = settings.get(key);
         if (!(configured instanceof Map<?, ?> services)) {
             return values.number(key, configured);
         }

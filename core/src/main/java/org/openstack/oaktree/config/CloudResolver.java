@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the settings of one (cloud, region) of everything that was read: defaults, profile, cloud, region, in this order. */
@@ -62,6 +63,10 @@ final class CloudResolver {
         boolean preferIpv6 = !forceIpv4 && global.preferIpv6(cloud, resolved);
         resolved.remove("force_ipv4");
         resolved.remove("prefer_ipv6");
+        List<String> unknown = KnownSettings.unknown(resolved.keySet());
+        if (!unknown.isEmpty()) {
+            warnings.add("cloud '" + cloud + "': nothing is known of " + String.join(", ", unknown) + "; ignored");
+        }
         return new CloudConfig(cloud, region.name(), resolved, forceIpv4, preferIpv6, global, warnings);
     }
 
@@ -119,8 +124,13 @@ final class CloudResolver {
     }
 
     private static void expand(String cloud, Map<String, @Nullable Object> settings) {
-        settings.replaceAll((key, value) -> value instanceof String text && !key.equals("password")
+        settings.replaceAll((key, value) -> value instanceof String text && !isSecret(key)
                 ? Placeholders.expand(text, settings, what -> Problems.misconfigured(cloud, key + " " + what))
                 : value);
+    }
+
+    /** Whether a setting is a secret by its name: no placeholders are looked for in it, so no message speaks of what is in it. */
+    private static boolean isSecret(String key) {
+        return Stream.of("password", "passcode", "secret", "token").anyMatch(key::contains);
     }
 }

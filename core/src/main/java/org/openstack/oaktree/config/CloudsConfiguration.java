@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.error.OaktreeException;
 
 /**
  * Every cloud that is configured, as openstacksdk finds them: clouds.yaml with secure.yaml laid over it, and the cloud that {@code OS_*}
@@ -20,6 +22,7 @@ public final class CloudsConfiguration {
     private final CloudResolver resolver;
     private final List<Source> sources;
     private final List<String> warnings;
+    private final Map<String, List<String>> regions = new ConcurrentHashMap<>();
     private final Map<Place, CloudConfig> resolved = new ConcurrentHashMap<>();
 
     private CloudsConfiguration(
@@ -97,7 +100,12 @@ public final class CloudsConfiguration {
 
     /** The regions that are known of a cloud, in order; one empty name when none are. */
     public List<String> regions(String cloud) {
-        return resolver.regions(cloud);
+        List<String> known = regions.get(cloud);
+        if (known == null) {
+            known = resolver.regions(cloud);
+            regions.put(cloud, known);
+        }
+        return known;
     }
 
     /** The cloud that an empty name means; empty when there is none, because several are configured and none is chosen. */
@@ -121,13 +129,42 @@ public final class CloudsConfiguration {
                             : "no cloud is named and none is the default; there are "
                                     + String.join(", ", clouds.keySet()));
         }
-        Place place = new Place(cloud, region);
-        CloudConfig known = resolved.get(place);
-        if (known == null) {
-            known = resolver.resolve(cloud, region);
-            resolved.put(place, known);
+        List<String> known = regions(cloud);
+        String place = region.isEmpty() ? known.getFirst() : region;
+        // A cloud without known regions takes any name; those are not kept, for there is no end of them.
+        return known.contains(place)
+                ? resolved.computeIfAbsent(new Place(cloud, place), asked -> resolver.resolve(cloud, place))
+                : resolver.resolve(cloud, place);
+    }
+
+    /**
+     * A cloud in words for its owner: what would be asked, where, and as whom; what is odd; or why it cannot be used. Without secrets.
+     *
+     * @return lines {@code name: what it is}; regions that differ come one after the other
+     */
+    public String describe(String cloud) {
+        List<String> lines = new ArrayList<>();
+        try {
+            Map<List<String>, List<String>> regionsByFacts = new LinkedHashMap<>();
+            LinkedHashSet<String> odd = new LinkedHashSet<>();
+            for (String region : regions(cloud)) {
+                CloudConfig config = cloud(cloud, region);
+                odd.addAll(config.warnings());
+                regionsByFacts
+                        .computeIfAbsent(Description.of(config), facts -> new ArrayList<>())
+                        .add(region);
+            }
+            regionsByFacts.forEach((facts, regions) -> {
+                if (!regions.equals(List.of(""))) {
+                    lines.add((regions.size() == 1 ? "region: " : "regions: ") + String.join(", ", regions));
+                }
+                lines.addAll(facts);
+            });
+            odd.forEach(warning -> lines.add("warning: " + warning));
+        } catch (OaktreeException e) {
+            lines.add("error: " + e.getMessage());
         }
-        return known;
+        return String.join("\n", lines) + "\n";
     }
 
     /** What was read, from where. */

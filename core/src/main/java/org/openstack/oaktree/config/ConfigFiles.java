@@ -85,11 +85,18 @@ final class ConfigFiles {
         }
     }
 
-    private static Map<String, @Nullable Object> settings(Path path, byte[] bytes) {
+    private Map<String, @Nullable Object> settings(Path path, byte[] bytes) {
         Object value;
         try {
             String text = text(bytes);
-            value = path.toString().endsWith("json") ? JsonReader.read(text) : YamlReader.read(text);
+            if (path.toString().endsWith("json")) {
+                value = JsonReader.read(text);
+            } else {
+                YamlReader.Document document = YamlReader.read(text);
+                document.misread().stream().filter(ConfigFiles::isText).forEach(key -> warnings.accept(path + ": " + key
+                        + " is not text for YAML, and becomes other text than stands there; put it in quotes"));
+                value = document.value();
+            }
         } catch (UnreadableFileException e) {
             throw Problems.misconfigured(path + ": " + e.getMessage());
         }
@@ -100,6 +107,11 @@ final class ConfigFiles {
             throw Problems.misconfigured(path + ": it must be a mapping with the key 'clouds'");
         }
         return Tree.map(map);
+    }
+
+    /** Whether a setting is one where the text as written is most likely meant. */
+    private static boolean isText(String key) {
+        return key.contains(".auth.") || key.endsWith("password") || key.endsWith("version");
     }
 
     private static String text(byte[] bytes) throws UnreadableFileException {

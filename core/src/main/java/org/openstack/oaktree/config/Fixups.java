@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,15 @@ import org.openstack.oaktree.error.OaktreeException;
 
 /** What openstacksdk mends in one cloud's settings before it uses them, in its order: old names, places, and shapes. */
 final class Fixups {
+
+    private static final Set<String> NETWORK_KEYS = Set.of(
+            "name",
+            "routes_externally",
+            "routes_ipv4_externally",
+            "routes_ipv6_externally",
+            "nat_source",
+            "nat_destination",
+            "default_interface");
 
     private final String cloud;
     private final Consumer<String> warnings;
@@ -176,6 +186,12 @@ final class Fixups {
         Object name = entry.get("name");
         if (!PythonText.isTrue(name) || name == null) {
             throw wrong(place, "has no name");
+        }
+        List<String> unknown = entry.keySet().stream()
+                .filter(key -> !NETWORK_KEYS.contains(key))
+                .toList();
+        if (!unknown.isEmpty()) {
+            warnings.accept("cloud '" + cloud + "': " + place + " has unknown keys: " + String.join(", ", unknown));
         }
         Function<String, Boolean> flag = key -> isTrue(place + "." + key, entry.get(key));
         boolean external = flag.apply("routes_externally");

@@ -1,7 +1,10 @@
 package org.openstack.oaktree.config;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,31 @@ final class Tree {
                     });
         });
         return normalized;
+    }
+
+    /** The same settings, nowhere to be changed, and without the nulls among the outermost. */
+    static Map<String, Object> frozen(Map<String, @Nullable Object> settings) {
+        Map<String, Object> frozen = new LinkedHashMap<>();
+        settings.forEach((key, value) -> {
+            if (value != null) {
+                frozen.put(key, frozen(value));
+            }
+        });
+        return Collections.unmodifiableMap(frozen);
+    }
+
+    private static Object frozen(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> frozen = new LinkedHashMap<>();
+            map(map).forEach((key, below) -> frozen.put(key, below == null ? null : frozen(below)));
+            return Collections.unmodifiableMap(frozen);
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> frozen = new ArrayList<>();
+            list.forEach(item -> frozen.add(item == null ? null : frozen(item)));
+            return Collections.unmodifiableList(frozen);
+        }
+        return value;
     }
 
     private static Object text(String key, Number number) {

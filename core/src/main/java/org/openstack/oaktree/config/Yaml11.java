@@ -25,6 +25,9 @@ final class Yaml11 {
     static final String MERGE = PREFIX + "merge";
     static final String BINARY = PREFIX + "binary";
 
+    /** Nothing longer is a number, a flag or a date: that keeps matching cheap. */
+    private static final int NUMBER_LIMIT = 1000;
+
     private static final Pattern BOOLEAN =
             Pattern.compile("yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF");
     private static final Pattern REAL = Pattern.compile("[-+]?[0-9][0-9_]*\\.[0-9_]*(?:[eE][-+][0-9]+)?"
@@ -47,6 +50,9 @@ final class Yaml11 {
 
     /** The tag of a plain scalar without a tag. */
     static String tag(String text) {
+        if (text.length() > NUMBER_LIMIT) {
+            return STR;
+        }
         if (NOTHING.matcher(text).matches()) {
             return NULL;
         }
@@ -75,6 +81,9 @@ final class Yaml11 {
      * @throws IllegalArgumentException when the text is none of that tag; without a message, for the text may be a secret
      */
     static @Nullable Object value(String tag, String text) {
+        if (text.length() > NUMBER_LIMIT && !tag.equals(STR) && !tag.equals(BINARY)) {
+            throw new IllegalArgumentException();
+        }
         return switch (tag) {
             case STR, MERGE -> text;
             case NULL -> null;

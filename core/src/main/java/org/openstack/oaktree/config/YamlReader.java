@@ -1,7 +1,9 @@
 package org.openstack.oaktree.config;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -33,6 +35,8 @@ final class YamlReader {
 
     private final Iterator<Event> events;
     private final Map<String, Anchored> anchors = new HashMap<>();
+    private final Deque<String> path = new ArrayDeque<>();
+    private final List<String> misread = new ArrayList<>();
     private int nodes;
 
     private YamlReader(String text) {
@@ -43,10 +47,11 @@ final class YamlReader {
         events = new Parse(settings).parseString(text).iterator();
     }
 
-    /** The document's value; null when there is none. Maps keep the file's order. */
-    static @Nullable Object read(String text) throws UnreadableFileException {
+    /** Reads the one document of a file. */
+    static Document read(String text) throws UnreadableFileException {
         try {
-            return new YamlReader(text).document();
+            YamlReader reader = new YamlReader(text);
+            return new Document(reader.document(), List.copyOf(reader.misread));
         } catch (MarkedYamlEngineException e) {
             throw new UnreadableFileException(where(e.getProblemMark()) + reason(e));
         } catch (YamlEngineException e) {
@@ -96,9 +101,13 @@ final class YamlReader {
         return value;
     }
 
-    private static @Nullable Object scalar(ScalarEvent event) throws UnreadableFileException {
+    private @Nullable Object scalar(ScalarEvent event) throws UnreadableFileException {
         try {
-            return Yaml11.value(tag(event), event.getValue());
+            Object value = Yaml11.value(tag(event), event.getValue());
+            if (value != null && !PythonText.of(value).equals(event.getValue())) {
+                misread.add(String.join(".", path));
+            }
+            return value;
         } catch (IllegalArgumentException e) {
             throw failure(
                     event,
@@ -134,7 +143,9 @@ final class YamlReader {
                 count(event, 1);
                 boolean merge = tag(key).equals(Yaml11.MERGE);
                 key.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), new Anchored(key.getValue(), 1)));
+                path.addLast(key.getValue());
                 Object value = node(events.next(), depth + 1);
+                path.removeLast();
                 if (merge) {
                     merge(event, value, merged);
                 } else {
@@ -210,6 +221,14 @@ final class YamlReader {
         String both = context.isEmpty() ? words : words.isEmpty() ? context : context + ", " + words;
         return both.isEmpty() ? "it is not YAML" : "it is not YAML (" + both + ")";
     }
+
+    /**
+     * What a file says.
+     *
+     * @param value null when it says nothing; maps keep the file's order
+     * @param misread dotted keys of the values that YAML takes for something else than the text that stands there: {@code 0123} is 83
+     */
+    record Document(@Nullable Object value, List<String> misread) {}
 
     private record Anchored(@Nullable Object value, int nodes) {}
 }

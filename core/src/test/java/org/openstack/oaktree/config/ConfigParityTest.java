@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openstack.oaktree.error.OaktreeException;
 
 /** oaktree reads every case as openstacksdk does, except where docs/deviations.md says otherwise. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -54,6 +55,31 @@ class ConfigParityTest {
         });
         different += wrong.size();
         assertThat(wrong).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void tellsNoSecrets(ParityCase parityCase) {
+        List<String> told = new ArrayList<>();
+        try {
+            CloudsConfiguration configuration = CloudsConfiguration.load(parityCase.environment());
+            told.add(configuration.toString());
+            told.addAll(configuration.warnings());
+            configuration.sources().forEach(source -> told.add(source.toString()));
+            for (String cloud : configuration.cloudNames()) {
+                String description = configuration.describe(cloud);
+                assertThat(description).isNotBlank();
+                told.add(description);
+                if (!description.startsWith("error: ")) {
+                    told.add(configuration.cloud(cloud, "").toString());
+                }
+            }
+        } catch (OaktreeException e) {
+            told.add(e.toString());
+            told.add(String.valueOf(e.getCause()));
+            told.add(e.details().toString());
+        }
+        assertThat(told).isNotEmpty().allSatisfy(text -> assertThat(text).doesNotContain("s3cr3t"));
     }
 
     @Test

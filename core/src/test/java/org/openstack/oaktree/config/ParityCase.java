@@ -86,7 +86,7 @@ final class ParityCase {
     private static @Nullable Object read(Path file) {
         try {
             String text = Files.readString(file);
-            return file.toString().endsWith("json") ? JsonReader.read(text) : YamlReader.read(text);
+            return file.toString().endsWith("json") ? JsonReader.read(text) : YamlReader.read(text).value();
         } catch (IOException | UnreadableFileException e) {
             throw new AssertionError(file + ": " + e.getMessage(), e);
         }

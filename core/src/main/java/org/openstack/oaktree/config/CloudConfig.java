@@ -59,7 +59,7 @@ public final class CloudConfig {
         this.name = name;
         this.region = region;
         this.settings = Tree.frozen(resolved);
-        this.values = new Settings(settings, what -> Problems.misconfigured(name, what));
+        this.values = Settings.ofCloud(name, settings);
         this.global = global;
         this.forceIpv4 = forceIpv4;
         this.preferIpv6 = preferIpv6;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ final class CloudResolver {
         settings.remove("cloud");
         settings.remove("regions");
         Map<String, @Nullable Object> values = new LinkedHashMap<>(region.values());
-        values.values().removeIf(java.util.Objects::isNull);
+        values.values().removeIf(Objects::isNull);
         overlay(cloud, settings, values);
         settings.put("region_name", region.name());
 

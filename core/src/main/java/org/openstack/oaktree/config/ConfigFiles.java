@@ -93,8 +93,10 @@ final class ConfigFiles {
                 value = JsonReader.read(text);
             } else {
                 YamlReader.Document document = YamlReader.read(text);
-                document.misread().stream().filter(ConfigFiles::isText).forEach(key -> warnings.accept(path + ": " + key
-                        + " is not text for YAML, and becomes other text than stands there; put it in quotes"));
+                document.misread().stream()
+                        .filter(ConfigFiles::isText)
+                        .forEach(key -> warnings.accept(path + ": " + key
+                                + " is not text for YAML, and becomes other text than stands there; put it in quotes"));
                 value = document.value();
             }
         } catch (UnreadableFileException e) {

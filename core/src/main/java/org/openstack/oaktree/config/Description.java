@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +36,8 @@ final class Description {
             "application_credential_id",
             "application_credential_name");
 
-    private static final List<String> SHOWN = List.of(
-            "api_version", "default_microversion", "interface", "region_name", "service_name", "service_type");
+    private static final List<String> SHOWN =
+            List.of("api_version", "default_microversion", "interface", "region_name", "service_name", "service_type");
 
     private final CloudConfig config;
     private final List<String> lines = new ArrayList<>();
@@ -91,7 +92,8 @@ final class Description {
 
     private static String named(Map<String, String> auth, String name, String id, String domain) {
         String who = auth.getOrDefault(name, auth.getOrDefault(id, ""));
-        String where = domain.isEmpty() ? "" : auth.getOrDefault(domain + "_name", auth.getOrDefault(domain + "_id", ""));
+        String where =
+                domain.isEmpty() ? "" : auth.getOrDefault(domain + "_name", auth.getOrDefault(domain + "_id", ""));
         return who.isEmpty() || where.isEmpty() ? who : who + " in domain " + where;
     }
 
@@ -124,7 +126,7 @@ final class Description {
     }
 
     private static String network(NetworkSetting network) {
-        Map<String, Boolean> flags = new java.util.LinkedHashMap<>();
+        Map<String, Boolean> flags = new LinkedHashMap<>();
         flags.put("routes IPv4 externally", network.routesIpv4Externally());
         flags.put("routes IPv6 externally", network.routesIpv6Externally());
         flags.put("source of floating IPs", network.natSource());

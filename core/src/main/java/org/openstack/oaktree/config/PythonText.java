@@ -1,6 +1,8 @@
 package org.openstack.oaktree.config;
 
 import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How Python writes a value as text: openstacksdk makes text of numbers, and clouds see that text. */
@@ -24,8 +26,8 @@ final class PythonText {
             case Boolean flag -> flag;
             case String text -> !text.isEmpty();
             case Number number -> number.doubleValue() != 0;
-            case java.util.Collection<?> items -> !items.isEmpty();
-            case java.util.Map<?, ?> items -> !items.isEmpty();
+            case Collection<?> items -> !items.isEmpty();
+            case Map<?, ?> items -> !items.isEmpty();
             default -> true;
         };
     }

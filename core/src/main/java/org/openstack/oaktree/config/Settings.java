@@ -32,11 +32,6 @@ final class Settings {
         return new Settings(values, what -> Problems.misconfigured(place + ": " + what));
     }
 
-    @Nullable
-    Object get(String key) {
-        return values.get(key);
-    }
-
     Optional<String> text(String key) {
         return Optional.ofNullable(values.get(key))
                 .map(value -> scalar(key, value))

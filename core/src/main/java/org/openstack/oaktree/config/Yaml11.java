@@ -1,9 +1,11 @@
 package org.openstack.oaktree.config;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -182,7 +184,7 @@ final class Yaml11 {
     }
 
     private static String binary(String text) {
-        byte[] bytes = java.util.Base64.getMimeDecoder().decode(text);
-        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = Base64.getMimeDecoder().decode(text);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

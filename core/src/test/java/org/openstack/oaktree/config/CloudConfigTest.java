@@ -157,11 +157,10 @@ class CloudConfigTest {
             })
     void wrongValuesNameTheSetting(String setting) {
         String key = setting.substring(0, setting.indexOf(':'));
-        assertThatThrownBy(() -> config(setting))
-                .isInstanceOfSatisfying(OaktreeException.class, e -> {
-                    assertThat(e.reason()).isEqualTo(ErrorReason.ERROR_REASON_CLOUD_MISCONFIGURED);
-                    assertThat(e.getMessage()).startsWith("cloud 'devstack': ").contains(key);
-                });
+        assertThatThrownBy(() -> config(setting)).isInstanceOfSatisfying(OaktreeException.class, e -> {
+            assertThat(e.reason()).isEqualTo(ErrorReason.ERROR_REASON_CLOUD_MISCONFIGURED);
+            assertThat(e.getMessage()).startsWith("cloud 'devstack': ").contains(key);
+        });
     }
 
     @Test
@@ -184,7 +183,9 @@ class CloudConfigTest {
 
     @Test
     void networks() {
-        CloudConfig config = config("networks:", "- {name: ext, routes_externally: true, nat_source: true}",
+        CloudConfig config = config(
+                "networks:",
+                "- {name: ext, routes_externally: true, nat_source: true}",
                 "- {name: six, routes_ipv6_externally: true, default_interface: true}",
                 "- {name: 42, nat_destination: true, routes-externally: true}");
         assertThat(config.networks())
@@ -230,7 +231,8 @@ class CloudConfigTest {
         assertThat(config.maxAge("server")).contains(Duration.ofSeconds(5));
         assertThat(config.maxAge("floating_ip")).contains(Duration.ZERO);
         assertThat(config.maxAge("floating-ip")).contains(Duration.ZERO);
-        assertThat(config.maxAge("flavor")).hasValueSatisfying(age -> assertThat(age).isGreaterThan(Duration.ofDays(3650)));
+        assertThat(config.maxAge("flavor"))
+                .hasValueSatisfying(age -> assertThat(age).isGreaterThan(Duration.ofDays(3650)));
         assertThat(config.maxAge("image")).contains(Duration.ofSeconds(7));
         assertThat(config.maxAge("port")).contains(Duration.ofHours(1));
         CloudConfig old = CloudsTestFiles.load(directory, CloudsTestFiles.cloud() + "cache: {max_age: 60}\n")
@@ -252,7 +254,8 @@ class CloudConfigTest {
     @Test
     void unsupportedKindsOfAuthenticationAreWarnedOf() {
         assertThat(config("auth_type: v3kerberos").warnings())
-                .containsExactly("cloud 'devstack': auth_type 'v3kerberos' is not supported; calls to the cloud will fail");
+                .containsExactly(
+                        "cloud 'devstack': auth_type 'v3kerberos' is not supported; calls to the cloud will fail");
     }
 
     @Test

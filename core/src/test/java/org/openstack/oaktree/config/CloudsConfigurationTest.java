@@ -29,8 +29,7 @@ class CloudsConfigurationTest {
                 CloudsTestFiles.environment(directory, Map.of("OS_CLOUD", "devstack", "PATH", "/bin")));
         assertThat(configuration.sources())
                 .extracting(Source::kind)
-                .containsExactly(
-                        Source.Kind.CLOUDS, Source.Kind.SECURE, Source.Kind.PROFILES, Source.Kind.ENVIRONMENT);
+                .containsExactly(Source.Kind.CLOUDS, Source.Kind.SECURE, Source.Kind.PROFILES, Source.Kind.ENVIRONMENT);
         assertThat(configuration.sources().get(0).location())
                 .isEqualTo(directory.resolve("clouds.yaml").toString());
         assertThat(configuration.sources().get(0).keys())
@@ -43,9 +42,7 @@ class CloudsConfigurationTest {
 
     @Test
     void warnsOfTextThatYamlTakesForSomethingElse() {
-        CloudsConfiguration configuration = CloudsTestFiles.load(
-                directory,
-                """
+        CloudsConfiguration configuration = CloudsTestFiles.load(directory, """
                 clouds:
                   a:
                     auth: {auth_url: "https://k/v3", username: yes, password: 0123, project_id: 42, user_domain_id: default}
@@ -66,7 +63,8 @@ class CloudsConfigurationTest {
         CloudsConfiguration configuration = CloudsConfiguration.load(
                 CloudsTestFiles.environment(directory, Map.of("OS_CLIENT_CONFIG_FILE", "absent.yaml")));
         assertThat(configuration.warnings())
-                .containsExactly("OS_CLIENT_CONFIG_FILE names " + directory.resolve("absent.yaml") + ", which does not exist");
+                .containsExactly(
+                        "OS_CLIENT_CONFIG_FILE names " + directory.resolve("absent.yaml") + ", which does not exist");
         assertThat(configuration.cloudNames()).isEmpty();
         assertThat(configuration.defaultCloud()).isEmpty();
     }
@@ -84,9 +82,7 @@ class CloudsConfigurationTest {
                                 "networks: [{name: ext, routes_externally: true}, {name: int}]",
                                 "colour: s3cr3t")
                         .replace("password: s3cr3t", "password: s3cr3t\n      nickname: s3cr3t"));
-        assertThat(configuration.describe("devstack"))
-                .isEqualTo(
-                        """
+        assertThat(configuration.describe("devstack")).isEqualTo("""
                         regions: One, Three
                         authentication: password
                         auth_url: https://keystone.example:5000/v3
@@ -137,13 +133,14 @@ class CloudsConfigurationTest {
 
     @Test
     void oneBrokenCloudDoesNotHinderAnother() {
-        CloudsConfiguration configuration = CloudsTestFiles.load(
-                directory, CloudsTestFiles.cloud() + "  broken: {regions: 5}\n  empty: {}\n");
+        CloudsConfiguration configuration =
+                CloudsTestFiles.load(directory, CloudsTestFiles.cloud() + "  broken: {regions: 5}\n  empty: {}\n");
         assertThat(configuration.cloudNames()).containsExactly("devstack", "broken", "empty");
         assertThat(configuration.cloud("devstack", "").name()).isEqualTo("devstack");
         assertThatThrownBy(() -> configuration.regions("broken"))
-                .isInstanceOfSatisfying(OaktreeException.class, e -> assertThat(e.reason())
-                        .isEqualTo(ErrorReason.ERROR_REASON_CLOUD_MISCONFIGURED));
+                .isInstanceOfSatisfying(
+                        OaktreeException.class,
+                        e -> assertThat(e.reason()).isEqualTo(ErrorReason.ERROR_REASON_CLOUD_MISCONFIGURED));
     }
 
     @Test
@@ -158,8 +155,8 @@ class CloudsConfigurationTest {
 
     @Test
     void reasonsOfErrors() {
-        CloudsConfiguration configuration = CloudsTestFiles.load(
-                directory, CloudsTestFiles.cloud("regions: [One]") + "  other: {}\n");
+        CloudsConfiguration configuration =
+                CloudsTestFiles.load(directory, CloudsTestFiles.cloud("regions: [One]") + "  other: {}\n");
         assertThat(reason(configuration, "absent", "")).isEqualTo(ErrorReason.ERROR_REASON_UNKNOWN_CLOUD);
         assertThat(reason(configuration, "", "")).isEqualTo(ErrorReason.ERROR_REASON_UNKNOWN_CLOUD);
         assertThat(reason(configuration, "devstack", "one")).isEqualTo(ErrorReason.ERROR_REASON_UNKNOWN_REGION);
@@ -177,8 +174,8 @@ class CloudsConfigurationTest {
 
     @Test
     void directoriesOfTheEnvironment() {
-        Map<String, String> variables = Map.of(
-                "XDG_CONFIG_HOME", "/xdg", "SNAP_REAL_HOME", "/real", "XDG_CONFIG_DIRS", "/a::/b");
+        Map<String, String> variables =
+                Map.of("XDG_CONFIG_HOME", "/xdg", "SNAP_REAL_HOME", "/real", "XDG_CONFIG_DIRS", "/a::/b");
         ConfigEnvironment environment = new ConfigEnvironment(
                 variables,
                 Path.of("/work"),
@@ -202,6 +199,7 @@ class CloudsConfigurationTest {
                         Path.of("/home/u/.config/openstack"),
                         Path.of("/etc/xdg/openstack"),
                         Path.of("/etc/openstack")));
-        assertThat(ConfigEnvironment.system().directories()).startsWith(Path.of("").toAbsolutePath());
+        assertThat(ConfigEnvironment.system().directories())
+                .startsWith(Path.of("").toAbsolutePath());
     }
 }

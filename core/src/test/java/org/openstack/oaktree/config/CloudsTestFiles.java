@@ -2,6 +2,7 @@ package org.openstack.oaktree.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ final class CloudsTestFiles {
     }
 
     static CloudsConfiguration load(Path directory, String cloudsYaml) {
-        return load(directory, cloudsYaml.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return load(directory, cloudsYaml.getBytes(StandardCharsets.UTF_8));
     }
 
     static CloudsConfiguration load(Path directory, byte[] cloudsYaml) {
@@ -45,6 +46,7 @@ final class CloudsTestFiles {
     }
 
     static ConfigEnvironment environment(Path directory, Map<String, String> variables) {
-        return new ConfigEnvironment(variables, directory, directory.resolve("home"), List.of(directory.resolve("site")));
+        return new ConfigEnvironment(
+                variables, directory, directory.resolve("home"), List.of(directory.resolve("site")));
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -115,7 +116,7 @@ class ConfigParityTest {
     private static @Nullable Object normalized(ParityCase parityCase, @Nullable Object answer) {
         return switch (answer) {
             case Map<?, ?> map -> {
-                Map<String, @Nullable Object> copy = new java.util.LinkedHashMap<>();
+                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
                 Tree.map(map).forEach((key, value) -> copy.put(key, normalized(parityCase, value)));
                 yield copy;
             }

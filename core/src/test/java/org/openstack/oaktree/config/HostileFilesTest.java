@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,49 @@ import org.openstack.oaktree.v1.ErrorReason;
 class HostileFilesTest {
 
     private static final List<String> PIECES = List.of(
-            "{", "}", "[", "]", ":", ": ", "- ", "? ", "&a ", "*a", "!!int ", "!x ", "<<: ", "|\n", ">\n", "'", "\"", "#", "%YAML 1.1\n",
-            "---\n", "...\n", "\t", "\n", "\r", "\u0000", "\u0085", "\u2028", "\uFEFF", "~", "=", "1:30", "0x", "1_", ".inf", "2020-13-01",
-            "\\", "{region_name}", "{{", "auth", "clouds:\n", "regions:\n", "networks:\n", "\uD83D\uDE00");
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ": ",
+            "- ",
+            "? ",
+            "&a ",
+            "*a",
+            "!!int ",
+            "!x ",
+            "<<: ",
+            "|\n",
+            ">\n",
+            "'",
+            "\"",
+            "#",
+            "%YAML 1.1\n",
+            "---\n",
+            "...\n",
+            "\t",
+            "\n",
+            "\r",
+            "\u0000",
+            "\u0085",
+            "\u2028",
+            "\uFEFF",
+            "~",
+            "=",
+            "1:30",
+            "0x",
+            "1_",
+            ".inf",
+            "2020-13-01",
+            "\\",
+            "{region_name}",
+            "{{",
+            "auth",
+            "clouds:\n",
+            "regions:\n",
+            "networks:\n",
+            "\uD83D\uDE00");
 
     @TempDir
     private Path directory;
@@ -88,7 +129,8 @@ class HostileFilesTest {
 
     @Test
     void longValuesAreText() {
-        for (String value : List.of("1".repeat(100_000), "1" + ":1".repeat(100_000), "1_".repeat(100_000), ".".repeat(9999))) {
+        for (String value :
+                List.of("1".repeat(100_000), "1" + ":1".repeat(100_000), "1_".repeat(100_000), ".".repeat(9999))) {
             CloudsConfiguration configuration =
                     CloudsTestFiles.load(directory, CloudsTestFiles.cloud("image_format: " + value));
             assertThat(configuration.cloud("", "").settings()).containsEntry("image_format", value);
@@ -98,7 +140,7 @@ class HostileFilesTest {
     @Test
     void jsonIsLimitedToo() throws IOException {
         Files.writeString(directory.resolve("clouds.json"), "[".repeat(100_000));
-        assertThatThrownBy(() -> CloudsConfiguration.load(CloudsTestFiles.environment(directory, java.util.Map.of())))
+        assertThatThrownBy(() -> CloudsConfiguration.load(CloudsTestFiles.environment(directory, Map.of())))
                 .isInstanceOf(OaktreeException.class)
                 .hasMessageContaining("clouds.json: it is not JSON");
     }
@@ -153,13 +195,12 @@ class HostileFilesTest {
         int end = Math.min(file.length, at + random.nextInt(12));
         byte[] head = Arrays.copyOf(file, at);
         byte[] tail = Arrays.copyOfRange(file, end, file.length);
-        byte[] piece =
-                switch (random.nextInt(4)) {
-                    case 0 -> PIECES.get(random.nextInt(PIECES.size())).getBytes(StandardCharsets.UTF_8);
-                    case 1 -> new byte[] {(byte) random.nextInt()};
-                    case 2 -> Arrays.copyOfRange(file, random.nextInt(file.length + 1) / 2, file.length);
-                    default -> new byte[0];
-                };
+        byte[] piece = switch (random.nextInt(4)) {
+            case 0 -> PIECES.get(random.nextInt(PIECES.size())).getBytes(StandardCharsets.UTF_8);
+            case 1 -> new byte[] {(byte) random.nextInt()};
+            case 2 -> Arrays.copyOfRange(file, random.nextInt(file.length + 1) / 2, file.length);
+            default -> new byte[0];
+        };
         byte[] changed = Arrays.copyOf(head, head.length + piece.length + tail.length);
         System.arraycopy(piece, 0, changed, head.length, piece.length);
         System.arraycopy(tail, 0, changed, head.length + piece.length, tail.length);

@@ -1,9 +1,11 @@
 package org.openstack.oaktree.config;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,10 @@ final class ParityCase {
         try (Stream<Path> folders = Files.list(Path.of("src/test/resources/config/cases"))) {
             return folders.filter(Files::isDirectory)
                     .map(folder -> new ParityCase(folder.toAbsolutePath()))
-                    .sorted(java.util.Comparator.comparing(ParityCase::toString))
+                    .sorted(Comparator.comparing(ParityCase::toString))
                     .toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -86,7 +88,9 @@ final class ParityCase {
     private static @Nullable Object read(Path file) {
         try {
             String text = Files.readString(file);
-            return file.toString().endsWith("json") ? JsonReader.read(text) : YamlReader.read(text).value();
+            return file.toString().endsWith("json")
+                    ? JsonReader.read(text)
+                    : YamlReader.read(text).value();
         } catch (IOException | UnreadableFileException e) {
             throw new AssertionError(file + ": " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Where two answers differ. That openstacksdk fails, and oaktree too, is no difference, whatever the words. */
@@ -61,8 +62,7 @@ final class ParityDifferences {
             return a.equals(b) || Double.compare(a.doubleValue(), b.doubleValue()) == 0;
         }
         if (one instanceof List<?> a && other instanceof List<?> b) {
-            return a.size() == b.size()
-                    && java.util.stream.IntStream.range(0, a.size()).allMatch(i -> same(a.get(i), b.get(i)));
+            return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> same(a.get(i), b.get(i)));
         }
         return one == null ? other == null : one.equals(other);
     }

@@ -39,7 +39,7 @@ agree_to_install() { # NUMBER
   local answer
   if [ "${CI:-}" = true ] || [ "$YES" = true ]; then return 0; fi
   [ -t 0 ] || refuse "$1 Debian packages and what they need are missing. Run 'testcloud/up --yes' (or set CI=true) to have them installed"
-  read -r -p "Install $1 Debian packages and what they need (about 160 MB to fetch, 1.4 GB on disk; no daemon is started)? [y/N] " answer
+  read -r -p "Install $1 Debian packages and what they need (on a bare system 215 MB to fetch, 1 GB on disk; no daemon is started)? [y/N] " answer
   [[ $answer == [yY]* ]] || refuse 'nothing was installed'
 }
 

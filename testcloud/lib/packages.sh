@@ -39,7 +39,8 @@ agree_to_install() { # NUMBER
   local answer
   if [ "${CI:-}" = true ] || [ "$YES" = true ]; then return 0; fi
   [ -t 0 ] || refuse "$1 Debian packages and what they need are missing. Run 'testcloud/up --yes' (or set CI=true) to have them installed"
-  read -r -p "Install $1 Debian packages and what they need (on a bare system 215 MB to fetch, 1 GB on disk; no daemon is started)? [y/N] " answer
+  # The question goes to the terminal itself: the caller may keep the output in a file.
+  read -r -p "Install $1 Debian packages and what they need (on a bare system 215 MB to fetch, 1 GB on disk; no daemon is started)? [y/N] " answer 2> /dev/tty
   [[ $answer == [yY]* ]] || refuse 'nothing was installed'
 }
 

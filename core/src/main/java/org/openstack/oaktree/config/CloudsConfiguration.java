@@ -1,14 +1,11 @@
 package org.openstack.oaktree.config;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.error.OaktreeException;
 
 /**
@@ -17,7 +14,7 @@ import org.openstack.oaktree.error.OaktreeException;
  */
 public final class CloudsConfiguration {
 
-    private final Map<String, @Nullable Object> clouds;
+    private final List<String> clouds;
     private final String defaultCloud;
     private final CloudResolver resolver;
     private final List<Source> sources;
@@ -25,8 +22,8 @@ public final class CloudsConfiguration {
     private final Map<String, List<String>> regions = new ConcurrentHashMap<>();
     private final Map<Place, CloudConfig> resolved = new ConcurrentHashMap<>();
 
-    private CloudsConfiguration(
-            Map<String, @Nullable Object> clouds,
+    CloudsConfiguration(
+            List<String> clouds,
             String defaultCloud,
             CloudResolver resolver,
             List<Source> sources,
@@ -40,62 +37,12 @@ public final class CloudsConfiguration {
 
     /** Reads the files and variables that the environment leads to. */
     public static CloudsConfiguration load(ConfigEnvironment environment) {
-        List<String> warnings = new ArrayList<>();
-        List<Source> sources = new ArrayList<>();
-        ConfigFiles files = new ConfigFiles(environment, warnings::add);
-        Map<Source.Kind, ConfigFiles.ConfigFile> found = new EnumMap<>(Source.Kind.class);
-        files.first("clouds", "OS_CLIENT_CONFIG_FILE").ifPresent(file -> found.put(Source.Kind.CLOUDS, file));
-        files.first("secure", "OS_CLIENT_SECURE_FILE").ifPresent(file -> found.put(Source.Kind.SECURE, file));
-        files.first("clouds-public", "").ifPresent(file -> found.put(Source.Kind.PROFILES, file));
-        Map<String, @Nullable Object> settings = new LinkedHashMap<>();
-        Map<String, @Nullable Object> publicClouds = Map.of();
-        for (var entry : found.entrySet()) {
-            ConfigFiles.ConfigFile file = entry.getValue();
-            sources.add(source(entry.getKey(), file));
-            if (entry.getKey() == Source.Kind.PROFILES) {
-                publicClouds =
-                        Settings.of(file.path().toString(), file.settings()).below("public-clouds");
-            } else {
-                if (!file.settings().isEmpty() && !file.settings().containsKey("clouds")) {
-                    warnings.add(file.path() + " has no key 'clouds'");
-                }
-                settings = Tree.merge(settings, file.settings());
-            }
-        }
-        Map<String, @Nullable Object> clouds =
-                new LinkedHashMap<>(Settings.of("clouds.yaml", settings).below("clouds"));
-        settings.remove("clouds");
-        GlobalSettings global = new GlobalSettings(environment, settings);
-
-        String environmentName = EnvironmentCloud.name(environment);
-        String defaultCloud = environment.variable("OS_CLOUD");
-        if (clouds.containsKey(environmentName)) {
-            throw Problems.misconfigured(
-                    "the cloud '" + environmentName + "' of the files has the name of the cloud that OS_* variables"
-                            + " describe; rename it, or set OS_CLOUD_NAME to another name");
-        }
-        Map<String, String> variables = EnvironmentCloud.variables(environment);
-        if (!variables.isEmpty()) {
-            sources.add(new Source(Source.Kind.ENVIRONMENT, "environment", List.copyOf(variables.keySet())));
-        }
-        var environmentSettings = EnvironmentCloud.settings(environment);
-        if (environmentSettings.isPresent()) {
-            clouds.put(environmentName, environmentSettings.get());
-            if (defaultCloud.isEmpty()) {
-                defaultCloud = environmentName;
-            }
-        }
-        if (defaultCloud.isEmpty() && clouds.size() == 1) {
-            defaultCloud = clouds.keySet().iterator().next();
-        }
-        Map<String, @Nullable Object> all = Collections.unmodifiableMap(clouds);
-        CloudResolver resolver = new CloudResolver(all, new Profiles(publicClouds, Map.of()), environmentName, global);
-        return new CloudsConfiguration(all, defaultCloud, resolver, sources, warnings);
+        return new ConfigurationReader(environment).read();
     }
 
     /** The clouds, in the order of the files; the one of the environment last. */
     public List<String> cloudNames() {
-        return List.copyOf(clouds.keySet());
+        return clouds;
     }
 
     /** The regions that are known of a cloud, in order; one empty name when none are. */
@@ -127,7 +74,7 @@ public final class CloudsConfiguration {
                     clouds.isEmpty()
                             ? "no cloud is configured: neither a clouds.yaml nor OS_* variables were found"
                             : "no cloud is named and none is the default; there are "
-                                    + String.join(", ", clouds.keySet()));
+                                    + String.join(", ", clouds));
         }
         List<String> known = regions(cloud);
         String place = region.isEmpty() ? known.getFirst() : region;
@@ -179,23 +126,7 @@ public final class CloudsConfiguration {
 
     @Override
     public String toString() {
-        return "CloudsConfiguration" + clouds.keySet();
-    }
-
-    private static Source source(Source.Kind kind, ConfigFiles.ConfigFile file) {
-        List<String> keys = new ArrayList<>();
-        keys("", file.settings(), keys);
-        return new Source(kind, file.path().toString(), keys);
-    }
-
-    private static void keys(String prefix, Map<String, @Nullable Object> settings, List<String> keys) {
-        settings.forEach((name, value) -> {
-            if (value instanceof Map<?, ?> below && !below.isEmpty()) {
-                keys(prefix + name + ".", Tree.map(below), keys);
-            } else {
-                keys.add(prefix + name);
-            }
-        });
+        return "CloudsConfiguration" + clouds;
     }
 
     private record Place(String cloud, String region) {}

@@ -70,12 +70,19 @@ public final class Rest implements AutoCloseable {
      * @throws OaktreeException CLOUD_MISCONFIGURED when a file that the settings name cannot be used
      */
     public Rest(Settings settings, CallObserver observer) {
+        this(
+                settings,
+                observer,
+                new Retries(
+                        Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble(), Retries.FIRST_PAUSE));
+    }
+
+    Rest(Settings settings, CallObserver observer, Retries retries) {
         this.settings = settings;
         this.observer = observer;
         this.transport = new Transport(settings.tls(), alarms);
         this.errors = new Errors(Clock.systemUTC());
-        this.retries =
-                new Retries(Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble());
+        this.retries = retries;
     }
 
     /**
@@ -86,19 +93,19 @@ public final class Rest implements AutoCloseable {
      */
     public <T> T send(Target target, Request request, Reader<T> reader) {
         URI url = Urls.resolve(target.endpoint(), request.path(), request.query());
-        String token = target.authorization().token();
+        Authorization authorization = target.authorization();
+        String token = authorization.token();
         boolean renewed = false;
         int redirects = 0;
-        int attempts = 1;
+        int attempts = 0;
         while (true) {
             try {
                 return sendOnce(target, request, url, token, reader);
             } catch (Failure failure) {
-                int status = failure.refusal().status();
-                if (status == 401 && !renewed && !token.isEmpty() && canBeSentAgain(request)) {
-                    target.authorization().rejected(token);
-                    String another = target.authorization().token();
+                if (failure.refusal().status() == 401 && !token.isEmpty() && !renewed) {
                     renewed = true;
+                    authorization.rejected(token);
+                    String another = canBeSentAgain(request) ? authorization.token() : token;
                     if (!another.equals(token)) {
                         token = another;
                         continue;
@@ -111,14 +118,11 @@ public final class Rest implements AutoCloseable {
                     url = elsewhere.get();
                     continue;
                 }
+                attempts++;
                 OaktreeException error = errors.of(target, request, token, failure);
                 Optional<Duration> pause =
                         canBeSentAgain(request) ? retries.pause(request, failure, attempts) : Optional.empty();
-                if (pause.isEmpty()) {
-                    throw error;
-                }
-                sleep(pause.get(), error);
-                attempts++;
+                sleep(pause.orElseThrow(() -> error), error);
             }
         }
     }

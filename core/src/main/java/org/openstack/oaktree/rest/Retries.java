@@ -18,16 +18,20 @@ final class Retries {
     /** A request is sent this often at most. */
     static final int MAX_ATTEMPTS = 4;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(400);
+    /** The whole first pause, where the cloud says nothing of it. */
+    static final Duration FIRST_PAUSE = Duration.ofMillis(400);
+
     private static final Set<Integer> MAY_BE_BETTER_NEXT_TIME = Set.of(408, 500, 502, 503, 504);
 
     private final Clock clock;
     private final DoubleSupplier chance;
+    private final Duration firstPause;
 
     /** Chance gives numbers from 0 to 1. */
-    Retries(Clock clock, DoubleSupplier chance) {
+    Retries(Clock clock, DoubleSupplier chance, Duration firstPause) {
         this.clock = clock;
         this.chance = chance;
+        this.firstPause = firstPause;
     }
 
     /**
@@ -62,7 +66,7 @@ final class Retries {
 
     /** Between half of the doubled pause and the whole. */
     private Duration backOff(int attempts) {
-        double whole = FIRST_PAUSE.toMillis() * Math.pow(2, attempts - 1);
+        double whole = firstPause.toMillis() * Math.pow(2, attempts - 1);
         return Duration.ofMillis(Math.round(whole * (0.5 + chance.getAsDouble() / 2)));
     }
 }

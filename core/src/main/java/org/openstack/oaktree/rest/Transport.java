@@ -24,6 +24,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -39,6 +40,7 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -80,6 +82,7 @@ final class Transport implements AutoCloseable {
     Transport(Tls tls, Alarms alarms) {
         this.alarms = alarms;
         this.pool = PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(new QuietConnection.Factory())
                 .setTlsSocketStrategy(tls.strategy())
                 .setDnsResolver(names)
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
@@ -175,7 +178,7 @@ final class Transport implements AutoCloseable {
             // Closing may have to wait for the other side: not on the thread that serves all alarms.
             Thread.ofVirtual().name("abort").start(message::abort);
         });
-        HttpContext context = org.apache.hc.client5.http.protocol.HttpClientContext.create();
+        HttpContext context = HttpClientContext.create();
         context.setAttribute(PROGRESS, exchange);
         try {
             return ScopedValue.where(Names.DEADLINE, deadline)
@@ -353,7 +356,7 @@ final class Transport implements AutoCloseable {
     @Override
     public void close() {
         sweep.cancel(false);
-        client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
+        client.close(CloseMode.IMMEDIATE);
         names.close();
     }
 }

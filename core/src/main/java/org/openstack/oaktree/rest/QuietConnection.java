@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuietConnection extends DefaultManagedHttpClientConnection {
     /** Bounds on an answer's head, so that a server gone mad cannot fill the memory. */
-    private static final Http1Config CONFIG =
-            Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(500).build();
+    private static final Http1Config CONFIG = Http1Config.custom()
+            .setMaxLineLength(64 * 1024)
+            .setMaxHeaderCount(500)
+            .build();
 
     private static final AtomicLong NUMBER = new AtomicLong();
 

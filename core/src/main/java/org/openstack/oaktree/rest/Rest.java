@@ -73,8 +73,7 @@ public final class Rest implements AutoCloseable {
         this(
                 settings,
                 observer,
-                new Retries(
-                        Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble(), Retries.FIRST_PAUSE));
+                new Retries(Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble(), Retries.FIRST_PAUSE));
     }
 
     Rest(Settings settings, CallObserver observer, Retries retries) {

@@ -64,7 +64,9 @@ class RestTest {
 
     @AfterEach
     void end() throws IOException {
-        assertThat(rest.leasedConnections()).as("connections that were not given back").isZero();
+        assertThat(rest.leasedConnections())
+                .as("connections that were not given back")
+                .isZero();
         rest.close();
         server.close();
     }
@@ -72,8 +74,8 @@ class RestTest {
     private Rest rest(Rest.Settings settings) {
         return new Rest(
                 settings,
-                (cloud, region, service, method, operation, status, duration) ->
-                        observed.add(cloud + "/" + region + " " + service + " " + method + " " + operation + " " + status),
+                (cloud, region, service, method, operation, status, duration) -> observed.add(
+                        cloud + "/" + region + " " + service + " " + method + " " + operation + " " + status),
                 new Retries(Clock.systemUTC(), () -> 0.5, Duration.ofMillis(4)));
     }
 
@@ -90,7 +92,10 @@ class RestTest {
     }
 
     private static Request post() {
-        return Request.post("/servers").body(Body.json("{}")).operation("CreateServer").build();
+        return Request.post("/servers")
+                .body(Body.json("{}"))
+                .operation("CreateServer")
+                .build();
     }
 
     private static Boolean ok(Answer answer) throws IOException {
@@ -114,7 +119,12 @@ class RestTest {
     @Test
     void saysWhoAsksAndWhy() {
         Call call = new Call(
-                "req-1", "m", Call.current().deadline(), false, new org.openstack.oaktree.call.Counters(), "00-aa-bb-01");
+                "req-1",
+                "m",
+                Call.current().deadline(),
+                false,
+                new org.openstack.oaktree.call.Counters(),
+                "00-aa-bb-01");
         Authorization token = fixed("secret-token");
         Request request = Request.get(Request.path("servers", "a/b ü"))
                 .query("name", "x&y")
@@ -350,8 +360,8 @@ class RestTest {
     void interruptingInAPauseEndsTheCall() throws Exception {
         server.script((request, wire) -> wire.answer(429, "", "Retry-After: 20"));
         CompletableFuture<Throwable> end = new CompletableFuture<>();
-        Thread caller = Thread.startVirtualThread(
-                () -> end.complete(catchThrowable(() -> send(LONG, target(), get()))));
+        Thread caller =
+                Thread.startVirtualThread(() -> end.complete(catchThrowable(() -> send(LONG, target(), get()))));
         server.awaitArrivals(1);
 
         caller.interrupt();
@@ -393,7 +403,9 @@ class RestTest {
     @Test
     void twoRejectedTokensAreRejectedCredentials() {
         server.script((received, wire) -> wire.answer(
-                401, "{\"error\": {\"code\": 401, \"message\": \"The request with " + received.header("x-auth-token") + " failed\"}}"));
+                401,
+                "{\"error\": {\"code\": 401, \"message\": \"The request with " + received.header("x-auth-token")
+                        + " failed\"}}"));
 
         OaktreeException error = failure(LONG, target(server.url(), new Renewing()), get());
 
@@ -435,7 +447,8 @@ class RestTest {
             assertThat(error.details())
                     .filteredOn(RetryInfo.class::isInstance)
                     .singleElement(InstanceOfAssertFactories.type(RetryInfo.class))
-                    .satisfies(retry -> assertThat(retry.getRetryDelay().getSeconds()).isEqualTo(3600));
+                    .satisfies(retry ->
+                            assertThat(retry.getRetryDelay().getSeconds()).isEqualTo(3600));
         }
         assertThat(server.received()).hasSize(2);
     }
@@ -451,8 +464,8 @@ class RestTest {
         assertThat(error.details())
                 .filteredOn(RetryInfo.class::isInstance)
                 .singleElement(InstanceOfAssertFactories.type(RetryInfo.class))
-                .satisfies(retry ->
-                        assertThat(retry.getRetryDelay().getSeconds()).isBetween(3000L, 3600L));
+                .satisfies(
+                        retry -> assertThat(retry.getRetryDelay().getSeconds()).isBetween(3000L, 3600L));
     }
 
     @Test
@@ -532,7 +545,8 @@ class RestTest {
                         default -> wire.answer(status, "", "Location: " + other.url() + "/there?x=1");
                     }
                 });
-                assertThat(send(LONG, target(server.url(), fixed("secret")), get())).isTrue();
+                assertThat(send(LONG, target(server.url(), fixed("secret")), get()))
+                        .isTrue();
                 assertThat(server.received().getLast().path()).isEqualTo("/here");
                 assertThat(server.received().getLast().header("x-auth-token")).isEqualTo("secret");
                 assertThat(other.received().getLast().target()).isEqualTo("/there?x=1");
@@ -614,10 +628,11 @@ class RestTest {
             List<Thread> callers = new ArrayList<>();
             AtomicInteger answered = new AtomicInteger();
             for (int i = 0; i < 60; i++) {
-                callers.add(Thread.startVirtualThread(() -> Call.begin("test", LONG).run(() -> {
-                    narrow.send(target(), get(), RestTest::ok);
-                    return answered.incrementAndGet();
-                })));
+                callers.add(Thread.startVirtualThread(() -> Call.begin("test", LONG)
+                        .run(() -> {
+                            narrow.send(target(), get(), RestTest::ok);
+                            return answered.incrementAndGet();
+                        })));
             }
             for (Thread caller : callers) {
                 caller.join();

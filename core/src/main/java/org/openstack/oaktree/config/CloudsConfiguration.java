@@ -73,8 +73,7 @@ public final class CloudsConfiguration {
                     "",
                     clouds.isEmpty()
                             ? "no cloud is configured: neither a clouds.yaml nor OS_* variables were found"
-                            : "no cloud is named and none is the default; there are "
-                                    + String.join(", ", clouds));
+                            : "no cloud is named and none is the default; there are " + String.join(", ", clouds));
         }
         List<String> known = regions(cloud);
         String place = region.isEmpty() ? known.getFirst() : region;

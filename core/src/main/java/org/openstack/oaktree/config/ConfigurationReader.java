@@ -25,8 +25,7 @@ final class ConfigurationReader {
         Map<String, @Nullable Object> settings = Tree.merge(
                 settings(Source.Kind.CLOUDS, "clouds", "OS_CLIENT_CONFIG_FILE"),
                 settings(Source.Kind.SECURE, "secure", "OS_CLIENT_SECURE_FILE"));
-        Settings profiles =
-                Settings.of("clouds-public.yaml", settings(Source.Kind.PROFILES, "clouds-public", ""));
+        Settings profiles = Settings.of("clouds-public.yaml", settings(Source.Kind.PROFILES, "clouds-public", ""));
         Map<String, @Nullable Object> clouds =
                 new LinkedHashMap<>(Settings.of("clouds.yaml", settings).below("clouds"));
         settings.remove("clouds");
@@ -60,8 +59,9 @@ final class ConfigurationReader {
     /** Adds the cloud that variables describe, if they do. Returns the name of the default cloud, or empty text. */
     private String addEnvironment(String name, Map<String, @Nullable Object> clouds) {
         if (clouds.containsKey(name)) {
-            throw Problems.misconfigured("the cloud '" + name + "' of the files has the name of the cloud that OS_* variables"
-                    + " describe; rename it, or set OS_CLOUD_NAME to another name");
+            throw Problems.misconfigured(
+                    "the cloud '" + name + "' of the files has the name of the cloud that OS_* variables"
+                            + " describe; rename it, or set OS_CLOUD_NAME to another name");
         }
         Map<String, String> variables = EnvironmentCloud.variables(environment);
         if (!variables.isEmpty()) {

@@ -1,0 +1,103 @@
+package org.openstack.oaktree.app.contract;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.ProtoUtils;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openstack.oaktree.resource.Api;
+
+/** A client that calls any RPC by its declaration, as a stranger over the wire would. */
+final class Client implements AutoCloseable {
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Api API = Api.load();
+    private static final Map<String, MethodDescriptor> METHODS = methods();
+
+    private final ManagedChannel connection;
+    private final Channel channel;
+
+    Client(int port, String token) {
+        connection = NettyChannelBuilder.forAddress("127.0.0.1", port)
+                .usePlaintext()
+                .maxInboundMessageSize(4 << 20)
+                .disableRetry()
+                .build();
+        Metadata headers = new Metadata();
+        headers.put(AUTHORIZATION, "Bearer " + token);
+        channel = ClientInterceptors.intercept(connection, MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    private static Map<String, MethodDescriptor> methods() {
+        Map<String, MethodDescriptor> methods = new HashMap<>();
+        API.services().forEach(service -> service.getMethods().forEach(method -> methods.put(method.getName(), method)));
+        return methods;
+    }
+
+    /** Every call of the API by its name; no two services have calls of the same name. */
+    static Map<String, MethodDescriptor> calls() {
+        return METHODS;
+    }
+
+    /** The default instance of a message. */
+    static Message empty(Descriptor type) {
+        return API.prototype(type);
+    }
+
+    /** Calls the RPC of that name. */
+    @SuppressWarnings("unchecked") // The caller names the response that belongs to the call.
+    <M extends Message> M call(String name, Message request) {
+        MethodDescriptor method = METHODS.get(name);
+        if (method == null) {
+            throw new IllegalArgumentException("the API has no call " + name);
+        }
+        io.grpc.MethodDescriptor<Message, Message> rpc = io.grpc.MethodDescriptor.<Message, Message>newBuilder()
+                .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName(method.getService().getFullName() + "/" + method.getName())
+                .setRequestMarshaller(ProtoUtils.marshaller(empty(method.getInputType())))
+                .setResponseMarshaller(ProtoUtils.marshaller(empty(method.getOutputType())))
+                .build();
+        CallOptions patience = CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS);
+        return (M) ClientCalls.blockingUnaryCall(channel, rpc, patience, request);
+    }
+
+    /** The reason of a failure as a client reads it from the details: {@code NOT_FOUND RESOURCE_NOT_FOUND}. */
+    static String reason(StatusRuntimeException failure) {
+        Status status = StatusProto.fromThrowable(failure);
+        String code = failure.getStatus().getCode().name();
+        if (status == null) {
+            return code;
+        }
+        for (Any detail : status.getDetailsList()) {
+            if (detail.is(ErrorInfo.class)) {
+                try {
+                    return code + " " + detail.unpack(ErrorInfo.class).getReason();
+                } catch (InvalidProtocolBufferException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+        return code;
+    }
+
+    @Override
+    public void close() {
+        connection.shutdownNow();
+    }
+}

@@ -1,0 +1,398 @@
+package org.openstack.oaktree.app.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Duration;
+import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openstack.oaktree.clouds.v1.GetCurrentLocationRequest;
+import org.openstack.oaktree.clouds.v1.GetCurrentLocationResponse;
+import org.openstack.oaktree.clouds.v1.ListCloudsRequest;
+import org.openstack.oaktree.clouds.v1.ListCloudsResponse;
+import org.openstack.oaktree.compute.v1.CreateKeypairRequest;
+import org.openstack.oaktree.compute.v1.CreateKeypairResponse;
+import org.openstack.oaktree.compute.v1.DeleteKeypairRequest;
+import org.openstack.oaktree.compute.v1.DeleteKeypairResponse;
+import org.openstack.oaktree.compute.v1.GetKeypairRequest;
+import org.openstack.oaktree.compute.v1.GetKeypairResponse;
+import org.openstack.oaktree.compute.v1.ListFlavorsRequest;
+import org.openstack.oaktree.compute.v1.ListFlavorsResponse;
+import org.openstack.oaktree.compute.v1.ListKeypairsRequest;
+import org.openstack.oaktree.compute.v1.ListKeypairsResponse;
+import org.openstack.oaktree.network.v1.ListNetworksRequest;
+import org.openstack.oaktree.network.v1.ListNetworksResponse;
+import org.openstack.oaktree.network.v1.Network;
+import org.openstack.oaktree.v1.Location;
+import org.openstack.oaktree.v1.Query;
+
+/** The cases. A subclass says which cloud they are held against. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class Contract {
+    private static final String PUBLIC_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJX8kl0h4WzV0WmRUxGEYTQ4mGOg1Ixz9Gq1dHmJYd3P test";
+    private static final String OTHER_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHq0B1SAvZnIDZZ3YbXqj3dyUZB3YvKtMmmWkG0yXkIS test";
+
+    @SuppressWarnings("NullAway.Init") // Made before any case runs.
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init") // Started before any case runs.
+    private Served served;
+
+    private int cases;
+
+    /** The file of the clouds that are served. */
+    abstract Path cloudsYaml() throws IOException;
+
+    /** Name of the cloud of an ordinary user, or of another user who shares no project with the first. */
+    abstract String cloud(String user);
+
+    /** How the closing line names the cloud. */
+    abstract String name();
+
+    @BeforeAll
+    void serve(@TempDir Path empty) throws IOException {
+        folder = empty;
+        served = new Served(cloudsYaml(), folder);
+    }
+
+    @AfterEach
+    void count() {
+        cases++;
+    }
+
+    @AfterAll
+    void close() {
+        served.close();
+        System.out.println("contract: " + name() + " " + cases);
+    }
+
+    private Client client() {
+        return served.client();
+    }
+
+    private Location at(String user) {
+        return Location.newBuilder().setCloud(cloud(user)).build();
+    }
+
+    private static Message with(Message request, String field, Object value) {
+        return request.toBuilder()
+                .setField(Objects.requireNonNull(request.getDescriptorForType().findFieldByName(field)), value)
+                .build();
+    }
+
+    private static Message request(MethodDescriptor method) {
+        return Client.empty(method.getInputType());
+    }
+
+    private static Object first(Message response) {
+        return response.getField(Objects.requireNonNull(response.getDescriptorForType().findFieldByNumber(1)));
+    }
+
+    private static String text(Message resource, String field) {
+        return resource.getField(Objects.requireNonNull(resource.getDescriptorForType().findFieldByName(field)))
+                .toString();
+    }
+
+    @SuppressWarnings("unchecked") // Field 1 of every List response is the list.
+    private List<Message> list(MethodDescriptor method, Location where) {
+        Message request = with(request(method), "location", where);
+        return (List<Message>) first(client().call(method.getName(), request));
+    }
+
+    private static void fails(String reason, Runnable call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class, failure -> assertThat(Client.reason(failure)).isEqualTo(reason));
+    }
+
+    private static String unique() {
+        return "contract-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    static Stream<MethodDescriptor> lists() {
+        return Client.calls().values().stream()
+                .filter(method -> method.getName().startsWith("List") && !method.getName().equals("ListClouds"))
+                .sorted(java.util.Comparator.comparing(MethodDescriptor::getName));
+    }
+
+    static Stream<MethodDescriptor> gets() {
+        return Client.calls().values().stream()
+                .filter(method -> method.getName().startsWith("Get") && !method.getName().equals("GetCurrentLocation"))
+                .sorted(java.util.Comparator.comparing(MethodDescriptor::getName));
+    }
+
+    private static MethodDescriptor listOf(MethodDescriptor get) {
+        return Objects.requireNonNull(Client.calls().get("List" + get.getService().getName()));
+    }
+
+    private static String resourceField(MethodDescriptor get) {
+        return Objects.requireNonNull(get.getInputType().findFieldByNumber(2)).getName();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void everyResourceIsListedWithItsPlace(MethodDescriptor method) {
+        for (Message resource : list(method, at("demo"))) {
+            Location location = (Location) resource.getField(
+                    Objects.requireNonNull(resource.getDescriptorForType().findFieldByName("location")));
+            assertThat(location.getCloud()).isEqualTo(cloud("demo"));
+            assertThat(location.getRegion()).isEqualTo("RegionOne");
+            assertThat(text(resource, "id")).isNotEmpty();
+        }
+        List<String> ids = list(method, at("demo")).stream().map(resource -> text(resource, "id")).toList();
+        assertThat(ids).isSorted().doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("gets")
+    void whatIsListedCanBeHadByItsId(MethodDescriptor get) {
+        List<Message> listed = list(listOf(get), at("demo"));
+        for (Message resource : listed.subList(0, Math.min(2, listed.size()))) {
+            String id = text(resource, "id");
+            Message request = with(with(request(get), "location", at("demo")), resourceField(get), id);
+            Message fresh = with(request, "max_age", Duration.getDefaultInstance());
+            assertThat(text((Message) first(client().call(get.getName(), fresh)), "id")).isEqualTo(id);
+            assertThat(text((Message) first(client().call(get.getName(), request)), "id")).isEqualTo(id);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("gets")
+    void whatIsThereOnceCanBeHadByItsName(MethodDescriptor get) {
+        List<Message> listed = list(listOf(get), at("demo"));
+        for (Message resource : listed) {
+            FieldDescriptor name = resource.getDescriptorForType().findFieldByName("name");
+            if (name == null || resource.getField(name).toString().isEmpty()) {
+                continue;
+            }
+            String text = resource.getField(name).toString();
+            long namesakes = listed.stream()
+                    .filter(other -> other.getField(name).equals(text))
+                    .count();
+            Message request = with(with(request(get), "location", at("demo")), resourceField(get), text);
+            if (namesakes == 1) {
+                Message got = (Message) first(client().call(get.getName(), request));
+                assertThat(text(got, "id")).isEqualTo(text(resource, "id"));
+            } else {
+                fails("FAILED_PRECONDITION AMBIGUOUS_NAME", () -> client().call(get.getName(), request));
+            }
+            return;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("gets")
+    void whatIsNotThereIsNotFound(MethodDescriptor get) {
+        for (String absent : List.of("no-such-thing-" + UUID.randomUUID(), UUID.randomUUID().toString(), "ünknown 🌳", "*")) {
+            Message request = with(with(request(get), "location", at("demo")), resourceField(get), absent);
+            fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> client().call(get.getName(), request));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void pagesTogetherAreTheList(MethodDescriptor method) {
+        List<String> whole = list(method, at("demo")).stream().map(resource -> text(resource, "id")).toList();
+        List<String> paged = new ArrayList<>();
+        String token = "";
+        do {
+            Message request = with(
+                    with(with(request(method), "location", at("demo")), "page_size", 2), "page_token", token);
+            Message page = client().call(method.getName(), request);
+            @SuppressWarnings("unchecked")
+            List<Message> resources = (List<Message>) first(page);
+            assertThat(resources).hasSizeLessThanOrEqualTo(2);
+            resources.forEach(resource -> paged.add(text(resource, "id")));
+            token = text(page, "next_page_token");
+        } while (!token.isEmpty());
+        assertThat(paged).isEqualTo(whole);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void aKeptListCostsTheCloudNothing(MethodDescriptor method) {
+        List<Message> first = list(method, at("demo"));
+        served.upstream();
+        assertThat(list(method, at("demo"))).isEqualTo(first);
+        assertThat(served.upstream()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void aFreshListIsAskedForOnce(MethodDescriptor method) {
+        list(method, at("demo"));
+        served.upstream();
+        Message fresh = with(
+                with(request(method), "location", at("demo")), "max_age", Duration.getDefaultInstance());
+        client().call(method.getName(), fresh);
+        boolean servers = method.getName().equals("ListServers");
+        boolean offsets = method.getName().equals("ListServerGroups");
+        int calls = served.upstream().values().stream().mapToInt(Integer::intValue).sum();
+        assertThat(calls).isBetween(1, servers ? 3 : offsets ? 2 : 1);
+    }
+
+    @Test
+    void cloudsAreThoseOfTheConfiguration() {
+        ListCloudsResponse clouds = client().call("ListClouds", ListCloudsRequest.getDefaultInstance());
+        assertThat(clouds.getCloudsList()).anyMatch(cloud -> cloud.getName().equals(cloud("demo")));
+        assertThat(clouds.getCloudsList()).allMatch(cloud -> cloud.getRegionsList().contains("RegionOne"));
+    }
+
+    private GetCurrentLocationResponse current(Location where) {
+        return client()
+                .call("GetCurrentLocation", GetCurrentLocationRequest.newBuilder().setLocation(where).build());
+    }
+
+    @Test
+    void theCurrentLocationIsWhatTheCloudSays() {
+        Location location = current(at("demo")).getLocation();
+        assertThat(location.getProject().getName()).isEqualTo("demo");
+        assertThat(location.getProject().getId()).isNotEmpty();
+        assertThat(location.getProject().getDomainName()).isEqualTo("Default");
+        assertThat(current(at("demo")).getUserName()).isEqualTo("demo");
+    }
+
+    @Test
+    void aRequestCanNameAnotherProjectOfTheUser() {
+        Location inAlt = at("demo").toBuilder()
+                .setProject(Location.Project.newBuilder().setName("alt").setDomainName("Default"))
+                .build();
+        Location location = current(inAlt).getLocation();
+        assertThat(location.getProject().getName()).isEqualTo("alt");
+        Location byId = at("demo").toBuilder()
+                .setProject(Location.Project.newBuilder().setId(location.getProject().getId()))
+                .build();
+        assertThat(current(byId).getLocation().getProject().getName()).isEqualTo("alt");
+    }
+
+    @Test
+    void networksOfAnotherProjectAreNotShown() {
+        ListNetworksRequest demo = ListNetworksRequest.newBuilder().setLocation(at("demo")).build();
+        ListNetworksRequest alt = ListNetworksRequest.newBuilder().setLocation(at("alt")).build();
+        for (int round = 0; round < 2; round++) {
+            ListNetworksResponse ofDemo = client().call("ListNetworks", demo);
+            ListNetworksResponse ofAlt = client().call("ListNetworks", alt);
+            assertThat(ofDemo.getNetworksList()).extracting(Network::getName).contains("private-demo").doesNotContain("private-alt");
+            assertThat(ofAlt.getNetworksList()).extracting(Network::getName).contains("private-alt").doesNotContain("private-demo");
+        }
+    }
+
+    @Test
+    void unknownPlacesAreRefused() {
+        fails("INVALID_ARGUMENT UNKNOWN_CLOUD", () -> current(Location.newBuilder().setCloud("nowhere").build()));
+        fails("INVALID_ARGUMENT UNKNOWN_REGION", () -> current(at("demo").toBuilder().setRegion("Nowhere").build()));
+        Location project = at("demo").toBuilder()
+                .setProject(Location.Project.newBuilder().setId(UUID.randomUUID().toString().replace("-", "")))
+                .build();
+        assertThatThrownBy(() -> current(project))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        failure -> assertThat(Client.reason(failure)).contains("UNKNOWN_PROJECT"));
+    }
+
+    private ListFlavorsResponse flavors(Query.Builder query) {
+        return client()
+                .call("ListFlavors", ListFlavorsRequest.newBuilder().setLocation(at("demo")).setQuery(query).build());
+    }
+
+    @Test
+    void queriesSelect() {
+        assertThat(flavors(Query.newBuilder().setNameOrId("m1.nano")).getFlavorsList())
+                .singleElement()
+                .satisfies(flavor -> assertThat(flavor.getRamMib()).isEqualTo(64));
+        assertThat(flavors(Query.newBuilder().setNameOrId("m1.*")).getFlavorsCount()).isGreaterThan(2);
+        assertThat(flavors(Query.newBuilder().setJmespath("[?ram_mib < `100`]")).getFlavorsCount()).isEqualTo(1);
+        Struct vcpus = Struct.newBuilder()
+                .putFields("vcpus", Value.newBuilder().setNumberValue(2).build())
+                .build();
+        assertThat(flavors(Query.newBuilder().setFilter(vcpus)).getFlavorsList())
+                .isNotEmpty()
+                .allMatch(flavor -> flavor.getVcpus() == 2);
+        fails("INVALID_ARGUMENT INVALID_FIELD", () -> flavors(Query.newBuilder().setJmespath("[?nosuch == `1`]")));
+        fails("INVALID_ARGUMENT INVALID_FIELD", () -> flavors(Query.newBuilder().setJmespath("[].name")));
+    }
+
+    private CreateKeypairResponse create(String name, String key) {
+        CreateKeypairRequest request = CreateKeypairRequest.newBuilder()
+                .setLocation(at("demo"))
+                .setName(name)
+                .setPublicKey(key)
+                .build();
+        return client().call("CreateKeypair", request);
+    }
+
+    private DeleteKeypairResponse delete(String name) {
+        return client()
+                .call(
+                        "DeleteKeypair",
+                        DeleteKeypairRequest.newBuilder().setLocation(at("demo")).setKeypair(name).build());
+    }
+
+    private List<String> keypairs(String user) {
+        ListKeypairsResponse response = client()
+                .call("ListKeypairs", ListKeypairsRequest.newBuilder().setLocation(at(user)).build());
+        return response.getKeypairsList().stream().map(keypair -> keypair.getName()).toList();
+    }
+
+    @Test
+    void aKeyPairIsMadeOnceAndItsPrivateKeyToldOnce() {
+        String name = unique();
+        assertThat(keypairs("demo")).doesNotContain(name);
+        CreateKeypairResponse made = create(name, "");
+        try {
+            assertThat(made.getCreated()).isTrue();
+            assertThat(made.getPrivateKey()).contains("PRIVATE KEY");
+            assertThat(made.getKeypair().getPublicKey()).startsWith("ssh-");
+            assertThat(made.getKeypair().getProperties().getFieldsMap()).doesNotContainKey("private_key");
+            assertThat(keypairs("demo")).as("his own write shows at once").contains(name);
+            assertThat(keypairs("alt")).doesNotContain(name);
+            fails("FAILED_PRECONDITION SECRET_LOST", () -> create(name, ""));
+            GetKeypairResponse got = client()
+                    .call(
+                            "GetKeypair",
+                            GetKeypairRequest.newBuilder().setLocation(at("demo")).setKeypair(name).build());
+            assertThat(got.getKeypair().getFingerprint()).isEqualTo(made.getKeypair().getFingerprint());
+        } finally {
+            assertThat(delete(name).getDeleted()).isTrue();
+        }
+        assertThat(keypairs("demo")).doesNotContain(name);
+        assertThat(delete(name).getDeleted()).isFalse();
+    }
+
+    @Test
+    void importingTheSameKeyTwiceIsOneKeypair() {
+        String name = unique();
+        assertThat(create(name, PUBLIC_KEY).getCreated()).isTrue();
+        try {
+            CreateKeypairResponse again = create(name, PUBLIC_KEY);
+            assertThat(again.getCreated()).isFalse();
+            assertThat(again.getKeypair().getName()).isEqualTo(name);
+            fails("ALREADY_EXISTS RESOURCE_EXISTS", () -> create(name, OTHER_KEY));
+            fails("INVALID_ARGUMENT REFUSED_BY_CLOUD", () -> create(unique(), "no key at all"));
+            fails("INVALID_ARGUMENT INVALID_FIELD", () -> create("", PUBLIC_KEY));
+        } finally {
+            assertThat(delete(name).getId()).isEqualTo(name);
+        }
+    }
+}

@@ -142,7 +142,9 @@ class ResourceQueryTest {
                 .containsExactly(WEB);
         assertThat(filter("rank", Value.newBuilder().setNumberValue(3).build())).containsExactly(DB);
         assertThat(filter("key_name", text(""))).containsExactly(WEB, DB);
-        assertThat(filter("flavor", Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build()))
+        assertThat(filter(
+                        "flavor",
+                        Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build()))
                 .containsExactly(DB);
         assertThat(filter("power_state", text("1"))).isEmpty();
         Value small = Value.newBuilder()

@@ -34,7 +34,10 @@ final class RunningServer implements AutoCloseable {
     private RunningServer(OaktreeServer server, Path tokenFile) {
         this.server = server;
         this.tokenFile = tokenFile;
-        this.channel = newChannel();
+        // A server on a unix socket: tests bring channels of their own, and this one connects to nothing.
+        this.channel = server.address() instanceof ListenAddress.Loopback tcp
+                ? channel(tcp.address().getPort())
+                : channel(1);
     }
 
     static RunningServer start(Path folder, RpcService... services) throws IOException {
@@ -54,13 +57,13 @@ final class RunningServer implements AutoCloseable {
         return server;
     }
 
-    int port() {
-        return ((ListenAddress.Loopback) server.address()).address().getPort();
-    }
-
     /** One more connection; the caller closes it. */
     ManagedChannel newChannel() {
-        return NettyChannelBuilder.forAddress("127.0.0.1", port())
+        return channel(((ListenAddress.Loopback) server.address()).address().getPort());
+    }
+
+    private static ManagedChannel channel(int port) {
+        return NettyChannelBuilder.forAddress("127.0.0.1", port)
                 .usePlaintext()
                 .disableRetry()
                 .build();

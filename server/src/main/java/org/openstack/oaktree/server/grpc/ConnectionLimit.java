@@ -2,6 +2,8 @@ package org.openstack.oaktree.server.grpc;
 
 import io.grpc.Attributes;
 import io.grpc.ServerTransportFilter;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Error;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,8 +30,11 @@ final class ConnectionLimit extends ServerTransportFilter {
         if (open.incrementAndGet() > limit) {
             open.decrementAndGet();
             LOG.warn("connection dropped: {} are open, as many as may be", limit);
-            // gRPC has no other way to refuse a connection: the transport closes on it.
-            throw new IllegalStateException("too many connections");
+            // gRPC has no way to refuse a connection: its transport closes when it meets this, and looks at the cause
+            // for how.
+            throw new IllegalStateException(
+                    "too many connections",
+                    Http2Exception.connectionError(Http2Error.NO_ERROR, "too many connections"));
         }
         return transport.toBuilder().set(COUNTED, true).build();
     }

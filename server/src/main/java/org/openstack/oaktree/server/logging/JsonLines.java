@@ -2,6 +2,7 @@ package org.openstack.oaktree.server.logging;
 
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.encoder.JsonEscapeUtil;
 import java.util.List;
 import org.openstack.oaktree.call.Call;
 import org.slf4j.event.KeyValuePair;
@@ -34,7 +35,7 @@ final class JsonLines extends JsonEncoder {
                 if (pair.value instanceof Long || pair.value instanceof Integer || pair.value instanceof Double) {
                     line.append('"').append(pair.key).append("\":").append(pair.value);
                 } else {
-                    appenderMember(line, pair.key, String.valueOf(pair.value));
+                    appenderMember(line, pair.key, JsonEscapeUtil.jsonEscapeString(String.valueOf(pair.value)));
                 }
             }
         }

@@ -35,8 +35,9 @@ public final class ServerLogs {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);
         root.setLevel(Level.convertAnSLF4JLevel(level));
-        // Below this level these say how they work, and what goes over the wire.
-        for (String quiet : new String[] {"org.eclipse.jetty", "org.apache.hc", "io.grpc"}) {
+        // Below these levels they say how they work, what goes over the wire, and every mistake of a client.
+        context.getLogger("io.grpc").setLevel(Level.ERROR);
+        for (String quiet : new String[] {"org.eclipse.jetty", "org.apache.hc"}) {
             context.getLogger(quiet).setLevel(level == org.slf4j.event.Level.ERROR ? Level.ERROR : Level.WARN);
         }
     }

@@ -1,0 +1,28 @@
+package org.openstack.oaktree.app;
+
+import org.openstack.oaktree.cli.Cli;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code oaktree}: all its commands. */
+@Command(
+        name = "oaktree",
+        description = "OpenStack clouds over gRPC: the server, and a client for it.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {ServeCommand.class, ConfigCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+    private Main() {}
+
+    /** The program. Its exit status: 0 done, 1 failed, 2 wrongly called; {@code --help} names the rest. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine program = new CommandLine(new Main());
+        Cli.system().addTo(program);
+        return program;
+    }
+}

@@ -1,0 +1,44 @@
+package org.openstack.oaktree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstack.oaktree.config.CloudsConfiguration;
+import org.openstack.oaktree.config.ConfigEnvironment;
+
+class OaktreeTest {
+    private static final List<String> VERBS = List.of("List", "Get", "Create", "Update", "Delete");
+
+    /** Every declared call is answered, by the engine or by a class; the table shows by which. */
+    @Test
+    void everyCallIsAnswered(@TempDir Path empty) {
+        ConfigEnvironment nothing = new ConfigEnvironment(Map.of(), empty, empty, List.of());
+        try (Oaktree oaktree = Oaktree.open(
+                CloudsConfiguration.load(nothing),
+                (cloud, region, service, httpMethod, operation, status, duration) -> {})) {
+            for (RpcService service : oaktree.services()) {
+                assertThat(service.methods())
+                        .hasSameSizeAs(service.descriptor().getMethods());
+                System.out.println("table: " + row(service));
+            }
+        }
+    }
+
+    private static String row(RpcService service) {
+        List<String> cells = new ArrayList<>();
+        for (String verb : VERBS) {
+            cells.add(verb + " "
+                    + service.methods().stream()
+                            .filter(method -> method.descriptor().getName().startsWith(verb))
+                            .map(method -> method.getClass().getSimpleName().equals("ClassMethod") ? "class" : "regular")
+                            .findFirst()
+                            .orElse("absent (not declared yet)"));
+        }
+        return service.descriptor().getFullName() + ": " + String.join(", ", cells);
+    }
+}

@@ -29,8 +29,12 @@ def forbid_probes():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--host-ipv6', choices=('yes', 'no'), help='as if this host had an IPv6 address, or none (default: as it is)')
     clouds.add_arguments(parser)
-    cloud = clouds.connect(parser.parse_args())
+    args = parser.parse_args()
+    cloud = clouds.connect(args)
+    if args.host_ipv6:
+        cloud._local_ipv6 = args.host_ipv6 == 'yes' and not cloud.force_ipv4
     forbid_probes()
     for server in sorted(cloud.list_servers(), key=lambda server: (server['name'], server['id'])):
         fields = ('name', 'id', 'public_v4', 'private_v4', 'public_v6', 'interface_ip')

@@ -3,10 +3,14 @@ package org.openstack.oaktree.app;
 import ch.qos.logback.classic.LoggerContext;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.openstack.oaktree.Oaktree;
+import org.openstack.oaktree.RpcService;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.server.OaktreeServer;
 import org.openstack.oaktree.server.ServerOptions;
+import org.openstack.oaktree.server.legacy.LegacyService;
 import org.openstack.oaktree.server.metrics.UpstreamMetrics;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +33,9 @@ final class Serving implements AutoCloseable {
         PrometheusRegistry registry = new PrometheusRegistry();
         Oaktree oaktree = Oaktree.open(configuration, new UpstreamMetrics(registry));
         try {
-            return new Serving(oaktree, OaktreeServer.start(options, oaktree.services(), registry));
+            List<RpcService> services = new ArrayList<>(oaktree.services());
+            services.add(LegacyService.over(oaktree.services()));
+            return new Serving(oaktree, OaktreeServer.start(options, services, registry));
         } catch (IOException | RuntimeException e) {
             oaktree.close();
             throw e;

@@ -46,7 +46,8 @@ final class Client implements AutoCloseable {
 
     private static Map<String, MethodDescriptor> methods() {
         Map<String, MethodDescriptor> methods = new HashMap<>();
-        API.services().forEach(service -> service.getMethods().forEach(method -> methods.put(method.getName(), method)));
+        API.services()
+                .forEach(service -> service.getMethods().forEach(method -> methods.put(method.getName(), method)));
         return methods;
     }
 

@@ -106,11 +106,13 @@ abstract class Contract {
     }
 
     private static Object first(Message response) {
-        return response.getField(Objects.requireNonNull(response.getDescriptorForType().findFieldByNumber(1)));
+        return response.getField(
+                Objects.requireNonNull(response.getDescriptorForType().findFieldByNumber(1)));
     }
 
     private static String text(Message resource, String field) {
-        return resource.getField(Objects.requireNonNull(resource.getDescriptorForType().findFieldByName(field)))
+        return resource.getField(
+                        Objects.requireNonNull(resource.getDescriptorForType().findFieldByName(field)))
                 .toString();
     }
 
@@ -123,7 +125,8 @@ abstract class Contract {
     private static void fails(String reason, Runnable call) {
         assertThatThrownBy(call::run)
                 .isInstanceOfSatisfying(
-                        StatusRuntimeException.class, failure -> assertThat(Client.reason(failure)).isEqualTo(reason));
+                        StatusRuntimeException.class,
+                        failure -> assertThat(Client.reason(failure)).isEqualTo(reason));
     }
 
     private static String unique() {
@@ -132,18 +135,21 @@ abstract class Contract {
 
     static Stream<MethodDescriptor> lists() {
         return Client.calls().values().stream()
-                .filter(method -> method.getName().startsWith("List") && !method.getName().equals("ListClouds"))
+                .filter(method ->
+                        method.getName().startsWith("List") && !method.getName().equals("ListClouds"))
                 .sorted(java.util.Comparator.comparing(MethodDescriptor::getName));
     }
 
     static Stream<MethodDescriptor> gets() {
         return Client.calls().values().stream()
-                .filter(method -> method.getName().startsWith("Get") && !method.getName().equals("GetCurrentLocation"))
+                .filter(method ->
+                        method.getName().startsWith("Get") && !method.getName().equals("GetCurrentLocation"))
                 .sorted(java.util.Comparator.comparing(MethodDescriptor::getName));
     }
 
     private static MethodDescriptor listOf(MethodDescriptor get) {
-        return Objects.requireNonNull(Client.calls().get("List" + get.getService().getName()));
+        return Objects.requireNonNull(
+                Client.calls().get("List" + get.getService().getName()));
     }
 
     private static String resourceField(MethodDescriptor get) {
@@ -160,7 +166,9 @@ abstract class Contract {
             assertThat(location.getRegion()).isEqualTo("RegionOne");
             assertThat(text(resource, "id")).isNotEmpty();
         }
-        List<String> ids = list(method, at("demo")).stream().map(resource -> text(resource, "id")).toList();
+        List<String> ids = list(method, at("demo")).stream()
+                .map(resource -> text(resource, "id"))
+                .toList();
         assertThat(ids).isSorted().doesNotHaveDuplicates();
     }
 
@@ -172,8 +180,10 @@ abstract class Contract {
             String id = text(resource, "id");
             Message request = with(with(request(get), "location", at("demo")), resourceField(get), id);
             Message fresh = with(request, "max_age", Duration.getDefaultInstance());
-            assertThat(text((Message) first(client().call(get.getName(), fresh)), "id")).isEqualTo(id);
-            assertThat(text((Message) first(client().call(get.getName(), request)), "id")).isEqualTo(id);
+            assertThat(text((Message) first(client().call(get.getName(), fresh)), "id"))
+                    .isEqualTo(id);
+            assertThat(text((Message) first(client().call(get.getName(), request)), "id"))
+                    .isEqualTo(id);
         }
     }
 
@@ -204,7 +214,8 @@ abstract class Contract {
     @ParameterizedTest
     @MethodSource("gets")
     void whatIsNotThereIsNotFound(MethodDescriptor get) {
-        for (String absent : List.of("no-such-thing-" + UUID.randomUUID(), UUID.randomUUID().toString(), "ünknown 🌳", "*")) {
+        for (String absent :
+                List.of("no-such-thing-" + UUID.randomUUID(), UUID.randomUUID().toString(), "ünknown 🌳", "*")) {
             Message request = with(with(request(get), "location", at("demo")), resourceField(get), absent);
             fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> client().call(get.getName(), request));
         }
@@ -213,12 +224,14 @@ abstract class Contract {
     @ParameterizedTest
     @MethodSource("lists")
     void pagesTogetherAreTheList(MethodDescriptor method) {
-        List<String> whole = list(method, at("demo")).stream().map(resource -> text(resource, "id")).toList();
+        List<String> whole = list(method, at("demo")).stream()
+                .map(resource -> text(resource, "id"))
+                .toList();
         List<String> paged = new ArrayList<>();
         String token = "";
         do {
-            Message request = with(
-                    with(with(request(method), "location", at("demo")), "page_size", 2), "page_token", token);
+            Message request =
+                    with(with(with(request(method), "location", at("demo")), "page_size", 2), "page_token", token);
             Message page = client().call(method.getName(), request);
             @SuppressWarnings("unchecked")
             List<Message> resources = (List<Message>) first(page);
@@ -243,12 +256,12 @@ abstract class Contract {
     void aFreshListIsAskedForOnce(MethodDescriptor method) {
         list(method, at("demo"));
         served.upstream();
-        Message fresh = with(
-                with(request(method), "location", at("demo")), "max_age", Duration.getDefaultInstance());
+        Message fresh = with(with(request(method), "location", at("demo")), "max_age", Duration.getDefaultInstance());
         client().call(method.getName(), fresh);
         boolean servers = method.getName().equals("ListServers");
         boolean offsets = method.getName().equals("ListServerGroups");
-        int calls = served.upstream().values().stream().mapToInt(Integer::intValue).sum();
+        int calls =
+                served.upstream().values().stream().mapToInt(Integer::intValue).sum();
         assertThat(calls).isBetween(1, servers ? 3 : offsets ? 2 : 1);
     }
 
@@ -256,12 +269,16 @@ abstract class Contract {
     void cloudsAreThoseOfTheConfiguration() {
         ListCloudsResponse clouds = client().call("ListClouds", ListCloudsRequest.getDefaultInstance());
         assertThat(clouds.getCloudsList()).anyMatch(cloud -> cloud.getName().equals(cloud("demo")));
-        assertThat(clouds.getCloudsList()).allMatch(cloud -> cloud.getRegionsList().contains("RegionOne"));
+        assertThat(clouds.getCloudsList())
+                .allMatch(cloud -> cloud.getRegionsList().contains("RegionOne"));
     }
 
     private GetCurrentLocationResponse current(Location where) {
-        return client()
-                .call("GetCurrentLocation", GetCurrentLocationRequest.newBuilder().setLocation(where).build());
+        return client().call(
+                        "GetCurrentLocation",
+                        GetCurrentLocationRequest.newBuilder()
+                                .setLocation(where)
+                                .build());
     }
 
     @Test
@@ -281,29 +298,43 @@ abstract class Contract {
         Location location = current(inAlt).getLocation();
         assertThat(location.getProject().getName()).isEqualTo("alt");
         Location byId = at("demo").toBuilder()
-                .setProject(Location.Project.newBuilder().setId(location.getProject().getId()))
+                .setProject(Location.Project.newBuilder()
+                        .setId(location.getProject().getId()))
                 .build();
         assertThat(current(byId).getLocation().getProject().getName()).isEqualTo("alt");
     }
 
     @Test
     void networksOfAnotherProjectAreNotShown() {
-        ListNetworksRequest demo = ListNetworksRequest.newBuilder().setLocation(at("demo")).build();
-        ListNetworksRequest alt = ListNetworksRequest.newBuilder().setLocation(at("alt")).build();
+        ListNetworksRequest demo =
+                ListNetworksRequest.newBuilder().setLocation(at("demo")).build();
+        ListNetworksRequest alt =
+                ListNetworksRequest.newBuilder().setLocation(at("alt")).build();
         for (int round = 0; round < 2; round++) {
             ListNetworksResponse ofDemo = client().call("ListNetworks", demo);
             ListNetworksResponse ofAlt = client().call("ListNetworks", alt);
-            assertThat(ofDemo.getNetworksList()).extracting(Network::getName).contains("private-demo").doesNotContain("private-alt");
-            assertThat(ofAlt.getNetworksList()).extracting(Network::getName).contains("private-alt").doesNotContain("private-demo");
+            assertThat(ofDemo.getNetworksList())
+                    .extracting(Network::getName)
+                    .contains("private-demo")
+                    .doesNotContain("private-alt");
+            assertThat(ofAlt.getNetworksList())
+                    .extracting(Network::getName)
+                    .contains("private-alt")
+                    .doesNotContain("private-demo");
         }
     }
 
     @Test
     void unknownPlacesAreRefused() {
-        fails("INVALID_ARGUMENT UNKNOWN_CLOUD", () -> current(Location.newBuilder().setCloud("nowhere").build()));
-        fails("INVALID_ARGUMENT UNKNOWN_REGION", () -> current(at("demo").toBuilder().setRegion("Nowhere").build()));
+        fails(
+                "INVALID_ARGUMENT UNKNOWN_CLOUD",
+                () -> current(Location.newBuilder().setCloud("nowhere").build()));
+        fails(
+                "INVALID_ARGUMENT UNKNOWN_REGION",
+                () -> current(at("demo").toBuilder().setRegion("Nowhere").build()));
         Location project = at("demo").toBuilder()
-                .setProject(Location.Project.newBuilder().setId(UUID.randomUUID().toString().replace("-", "")))
+                .setProject(Location.Project.newBuilder()
+                        .setId(UUID.randomUUID().toString().replace("-", "")))
                 .build();
         assertThatThrownBy(() -> current(project))
                 .isInstanceOfSatisfying(
@@ -312,8 +343,12 @@ abstract class Contract {
     }
 
     private ListFlavorsResponse flavors(Query.Builder query) {
-        return client()
-                .call("ListFlavors", ListFlavorsRequest.newBuilder().setLocation(at("demo")).setQuery(query).build());
+        return client().call(
+                        "ListFlavors",
+                        ListFlavorsRequest.newBuilder()
+                                .setLocation(at("demo"))
+                                .setQuery(query)
+                                .build());
     }
 
     @Test
@@ -321,8 +356,10 @@ abstract class Contract {
         assertThat(flavors(Query.newBuilder().setNameOrId("m1.nano")).getFlavorsList())
                 .singleElement()
                 .satisfies(flavor -> assertThat(flavor.getRamMib()).isEqualTo(64));
-        assertThat(flavors(Query.newBuilder().setNameOrId("m1.*")).getFlavorsCount()).isGreaterThan(2);
-        assertThat(flavors(Query.newBuilder().setJmespath("[?ram_mib < `100`]")).getFlavorsCount()).isEqualTo(1);
+        assertThat(flavors(Query.newBuilder().setNameOrId("m1.*")).getFlavorsCount())
+                .isGreaterThan(2);
+        assertThat(flavors(Query.newBuilder().setJmespath("[?ram_mib < `100`]")).getFlavorsCount())
+                .isEqualTo(1);
         Struct vcpus = Struct.newBuilder()
                 .putFields("vcpus", Value.newBuilder().setNumberValue(2).build())
                 .build();
@@ -343,16 +380,21 @@ abstract class Contract {
     }
 
     private DeleteKeypairResponse delete(String name) {
-        return client()
-                .call(
+        return client().call(
                         "DeleteKeypair",
-                        DeleteKeypairRequest.newBuilder().setLocation(at("demo")).setKeypair(name).build());
+                        DeleteKeypairRequest.newBuilder()
+                                .setLocation(at("demo"))
+                                .setKeypair(name)
+                                .build());
     }
 
     private List<String> keypairs(String user) {
-        ListKeypairsResponse response = client()
-                .call("ListKeypairs", ListKeypairsRequest.newBuilder().setLocation(at(user)).build());
-        return response.getKeypairsList().stream().map(keypair -> keypair.getName()).toList();
+        ListKeypairsResponse response = client().call(
+                        "ListKeypairs",
+                        ListKeypairsRequest.newBuilder().setLocation(at(user)).build());
+        return response.getKeypairsList().stream()
+                .map(keypair -> keypair.getName())
+                .toList();
     }
 
     @Test
@@ -368,11 +410,14 @@ abstract class Contract {
             assertThat(keypairs("demo")).as("his own write shows at once").contains(name);
             assertThat(keypairs("alt")).doesNotContain(name);
             fails("FAILED_PRECONDITION SECRET_LOST", () -> create(name, ""));
-            GetKeypairResponse got = client()
-                    .call(
+            GetKeypairResponse got = client().call(
                             "GetKeypair",
-                            GetKeypairRequest.newBuilder().setLocation(at("demo")).setKeypair(name).build());
-            assertThat(got.getKeypair().getFingerprint()).isEqualTo(made.getKeypair().getFingerprint());
+                            GetKeypairRequest.newBuilder()
+                                    .setLocation(at("demo"))
+                                    .setKeypair(name)
+                                    .build());
+            assertThat(got.getKeypair().getFingerprint())
+                    .isEqualTo(made.getKeypair().getFingerprint());
         } finally {
             assertThat(delete(name).getDeleted()).isTrue();
         }

@@ -23,7 +23,10 @@ final class Served implements AutoCloseable {
 
     Served(Path cloudsYaml, Path folder) throws IOException {
         ConfigEnvironment environment = new ConfigEnvironment(
-                Map.of("OS_CLIENT_CONFIG_FILE", cloudsYaml.toString(), "HOME", folder.toString()), folder, folder, java.util.List.of());
+                Map.of("OS_CLIENT_CONFIG_FILE", cloudsYaml.toString(), "HOME", folder.toString()),
+                folder,
+                folder,
+                java.util.List.of());
         oaktree = Oaktree.open(
                 CloudsConfiguration.load(environment),
                 (cloud, region, service, httpMethod, operation, status, duration) ->

@@ -45,6 +45,9 @@ public final class Options {
 
     /** The cloud's text of an enum value: its option, else its name without the enum's prefix. Empty: unspecified. */
     public static String text(EnumValueDescriptor value) {
+        if (isOf2016(value.getType())) {
+            return value.getName();
+        }
         if (value.getNumber() == 0) {
             return "";
         }
@@ -72,6 +75,11 @@ public final class Options {
             }
         }
         return null;
+    }
+
+    /** Whether the values are called as clouds say them, the first included: so it was in the API of 2016. */
+    private static boolean isOf2016(EnumDescriptor type) {
+        return !type.getValues().getFirst().getName().endsWith("UNSPECIFIED");
     }
 
     /** {@code SERVER_STATUS_} of {@code SERVER_STATUS_UNSPECIFIED}: buf's lint holds that every value begins so. */

@@ -8,10 +8,11 @@ import com.google.protobuf.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the message to parse requests with: the generated class where there is one, a dynamic message elsewhere. */
-final class DefaultInstances {
+public final class DefaultInstances {
     private DefaultInstances() {}
 
-    static Message of(Descriptor descriptor) {
+    /** An empty message of the type. */
+    public static Message of(Descriptor descriptor) {
         Message generated = generated(descriptor);
         return generated != null ? generated : DynamicMessage.getDefaultInstance(descriptor);
     }

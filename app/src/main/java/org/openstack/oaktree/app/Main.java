@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "OpenStack clouds over gRPC: the server, and a client for it.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, ConfigCommand.class},
+        subcommands = {ServeCommand.class, DemoCommand.class, ConfigCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
     private Main() {}

@@ -26,6 +26,7 @@ interface Form {
         return switch (parts[0]) {
             case "none" -> (value, _) -> Cell.of(isEmpty(value) ? Value.NOTHING : value);
             case "or" -> (value, _) -> Cell.of(isEmpty(value) ? Value.text(argument) : value);
+            case "python" -> (value, _) -> Cell.inPython(value);
             case "flag" -> flag(argument);
             case "yes" -> yes(argument);
             case "lower" ->

@@ -12,6 +12,11 @@ public record Cell(Value value, String human) {
         return new Cell(value, HumanText.of(value));
     }
 
+    /** A value that a table shows in Python's notation, whatever it is. */
+    public static Cell inPython(Value value) {
+        return new Cell(value, PythonText.str(value));
+    }
+
     /** Whether a table shows it at the right edge of its column. */
     boolean isNumber() {
         return value instanceof Value.Real

@@ -1,14 +1,37 @@
 package org.openstack.oaktree.simcloud;
 
+import java.util.List;
+import org.openstack.oaktree.simcloud.http.Caller;
 import org.openstack.oaktree.simcloud.keystone.Directory;
 import org.openstack.oaktree.simcloud.keystone.Project;
 import org.openstack.oaktree.simcloud.keystone.User;
 import org.openstack.oaktree.simcloud.nova.Compute;
 import org.openstack.oaktree.simcloud.nova.Flavor;
+import org.openstack.oaktree.simcloud.world.Ids;
 
 /** What every simulated cloud is born with: the same people, flavors, images and networks as the real test cloud. */
 final class Seed {
+    /** The flavor of the servers that are there at the start. */
+    static final String SERVER_FLAVOR = "42";
+
+    private static final List<String> IMAGES = List.of("tiny", "tiny-raw");
+
     private Seed() {}
+
+    /** Whose the servers are that are there at the start: user demo in project demo. */
+    static Caller owner(Directory directory) {
+        Project project = directory.project("demo");
+        return new Caller(directory.user("demo").id(), "demo", project.id(), project.name(), List.of("member"));
+    }
+
+    static String imageId(String name) {
+        return Ids.fixedUuid("image " + name);
+    }
+
+    /** Whether everybody may use such an image. */
+    static boolean isImage(Caller caller, String id) {
+        return IMAGES.stream().map(Seed::imageId).anyMatch(id::equals);
+    }
 
     static void people(Directory directory) {
         Project adminProject = directory.addProject("admin");

@@ -23,8 +23,10 @@ import org.openstack.oaktree.simcloud.keystone.Catalog;
 import org.openstack.oaktree.simcloud.keystone.Directory;
 import org.openstack.oaktree.simcloud.keystone.Keystone;
 import org.openstack.oaktree.simcloud.keystone.Tokens;
+import org.openstack.oaktree.simcloud.nova.Backing;
 import org.openstack.oaktree.simcloud.nova.Compute;
 import org.openstack.oaktree.simcloud.nova.Nova;
+import org.openstack.oaktree.simcloud.nova.Population;
 import org.openstack.oaktree.simcloud.world.World;
 
 /** A whole OpenStack cloud inside this process, on a port of 127.0.0.1. Safe for use by many threads. */
@@ -56,7 +58,7 @@ public final class SimCloud implements AutoCloseable {
                         new Catalog.Entry("compute", "nova", "/compute/v2.1")));
         Map<String, ApiService> services = Stream.of(
                         new Keystone(world, directory, tokens, catalog),
-                        new Nova(world, tokens, compute, options.computeMax()))
+                        new Nova(world, tokens, compute, backing(options), options.computeMax()))
                 .collect(Collectors.toMap(ApiService::type, Function.identity()));
         server = server(options.port());
         server.setHandler(
@@ -139,6 +141,12 @@ public final class SimCloud implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the simulated cloud did not stop", e);
         }
+    }
+
+    private Backing backing(SimOptions options) {
+        Population population =
+                new Population(options.servers(), Seed.owner(directory), Seed.imageId("tiny"), Seed.SERVER_FLAVOR);
+        return new Backing(Seed::isImage, options.buildTime(), options.taskTime(), population);
     }
 
     private void revoke(String token) {

@@ -3,7 +3,7 @@ package org.openstack.oaktree.simcloud;
 import java.time.Clock;
 import java.time.Duration;
 import org.openstack.oaktree.simcloud.http.Microversion;
-import org.openstack.oaktree.simcloud.nova.Quotas;
+import org.openstack.oaktree.simcloud.world.Quotas;
 
 /**
  * How a simulated cloud is made. Begin with {@link #defaults()} and change what matters.
@@ -15,8 +15,8 @@ import org.openstack.oaktree.simcloud.nova.Quotas;
  * @param buildTime from the answer to a POST until a server is ACTIVE or a volume available
  * @param taskTime that reboots, stops, deletions and the like take
  * @param servers how many servers the project demo has at the start, besides what the seed brings
- * @param pageLimit how many items nova, neutron, cinder and glance show on one page at most
- * @param quotas of nova
+ * @param pageLimit how many items nova, cinder and glance show on one page at most
+ * @param quotas of every project
  * @param computeMax the newest microversion of nova, at most 2.93
  * @param region its name
  * @param seed of the faults' probabilities

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,16 @@ public interface Schema {
 
     static Schema any() {
         return (field, value) -> {};
+    }
+
+    /** What the test says. */
+    static Schema where(Predicate<@Nullable Object> test) {
+        return (field, value) -> {
+            if (!test.test(value)) {
+                throw new SchemaException(
+                        field, value, Python.repr(value) + " is not valid under any of the given schemas");
+            }
+        };
     }
 
     static Schema text(int minLength, int maxLength) {

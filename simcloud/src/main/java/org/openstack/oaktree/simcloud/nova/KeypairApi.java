@@ -113,7 +113,7 @@ final class KeypairApi {
         long used = compute.keypairs().stream()
                 .filter(keypair -> keypair.userId().equals(userId))
                 .count();
-        if (used >= compute.quotas().keypairs()) {
+        if (used >= compute.quotas().limit("key_pairs")) {
             throw new ApiException(403, "Quota exceeded, too many key pairs.");
         }
     }

@@ -38,13 +38,28 @@ public final class Nova extends ApiService {
     /**
      * The service over this state.
      *
+     * @param backing what servers are built with
      * @param max the newest microversion it speaks, at most 2.93
      */
-    public Nova(World world, Authenticator authenticator, Compute compute, Microversion max) {
+    public Nova(World world, Authenticator authenticator, Compute compute, Backing backing, Microversion max) {
         super("compute", world, authenticator);
         versions = new Microversions("compute", MIN, max);
         new FlavorApi(compute).addTo(router);
         new KeypairApi(world, compute).addTo(router);
+        new ServerGroupApi(compute).addTo(router);
+        new ZoneApi(world).addTo(router);
+        new LimitsApi(compute).addTo(router);
+        addServers(world, compute, backing);
+    }
+
+    private void addServers(World world, Compute compute, Backing backing) {
+        ServerNetworks networks = new SeedNetwork();
+        Lifecycle lifecycle = new Lifecycle(world, networks, backing.buildTime(), backing.taskTime());
+        new ServerApi(compute, networks, new ServerView(world, networks), lifecycle).addTo(router);
+        new ServerCreateApi(compute, backing.images(), networks, lifecycle).addTo(router);
+        new ServerActionApi(compute, lifecycle).addTo(router);
+        new ServerMetadataApi(compute).addTo(router);
+        backing.population().addTo(compute, networks, world.now());
     }
 
     @Override
@@ -106,6 +121,12 @@ public final class Nova extends ApiService {
     /** The refusal of what the caller's roles do not allow. */
     static ApiException forbidden(String rule) {
         return new ApiException(403, "Policy doesn't allow os_compute_api:" + rule + " to be performed.");
+    }
+
+    static void requireMember(Call call, String rule) {
+        if (!call.caller().isMember()) {
+            throw forbidden(rule);
+        }
     }
 
     private Microversion readable(Call call) {

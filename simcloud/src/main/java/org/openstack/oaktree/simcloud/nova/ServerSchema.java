@@ -1,0 +1,82 @@
+package org.openstack.oaktree.simcloud.nova;
+
+import org.openstack.oaktree.simcloud.http.Microversion;
+import org.openstack.oaktree.simcloud.json.Schema;
+import org.openstack.oaktree.simcloud.world.Ids;
+
+/** What the bodies of requests about servers may hold. */
+final class ServerSchema {
+    private static final int MAX_TEXT = 255;
+
+    private ServerSchema() {}
+
+    static Schema create(Microversion version) {
+        Schema.ObjectSchema server = Schema.object()
+                .must("name", Schema.text(1, MAX_TEXT))
+                .must("flavorRef", Schema.any())
+                .may("imageRef", imageRef())
+                .may("adminPass", Schema.text(0, 1024))
+                .may("metadata", Schema.texts(MAX_TEXT))
+                .may("OS-DCF:diskConfig", Schema.oneOf("AUTO", "MANUAL"))
+                .may("accessIPv4", Schema.any())
+                .may("accessIPv6", Schema.any())
+                .may("availability_zone", Schema.text(0, MAX_TEXT).orNull())
+                .may("block_device_mapping", Schema.listOf(Schema.object().open()))
+                .may("block_device_mapping_v2", Schema.listOf(Schema.object().open()))
+                .may("config_drive", Schema.flag())
+                .may("min_count", Schema.integer(1, Integer.MAX_VALUE))
+                .may("max_count", Schema.integer(1, Integer.MAX_VALUE))
+                .may("return_reservation_id", Schema.flag())
+                .may("key_name", Schema.text(1, MAX_TEXT).orNull())
+                .may(
+                        "security_groups",
+                        Schema.listOf(Schema.object()
+                                .may("name", Schema.text(1, MAX_TEXT))
+                                .open()))
+                .may("user_data", Schema.text(0, 65_535).orNull());
+        addNewer(version, server);
+        Schema hints = Schema.object().open();
+        return Schema.object()
+                .must("server", server)
+                .may("os:scheduler_hints", hints)
+                .may("OS-SCH-HNT:scheduler_hints", hints);
+    }
+
+    private static void addNewer(Microversion version, Schema.ObjectSchema server) {
+        Schema networks = (field, value) -> {
+            if (!"auto".equals(value) && !"none".equals(value)) {
+                Schema.listOf(Schema.object()
+                                .may("uuid", Schema.any())
+                                .may("port", Schema.any())
+                                .may("fixed_ip", Schema.any())
+                                .may("tag", Schema.any()))
+                        .check(field, value);
+            }
+        };
+        if (version.has(37)) {
+            server.must("networks", networks);
+        } else {
+            server.may("networks", networks);
+        }
+        if (version.has(19)) {
+            server.may("description", Schema.text(0, MAX_TEXT).orNull());
+        }
+        if (version.has(52)) {
+            server.may("tags", Schema.listOf(Schema.text(1, 60)));
+        }
+        if (version.has(63)) {
+            server.may("trusted_image_certificates", Schema.any());
+        }
+        if (version.has(90)) {
+            server.may("hostname", Schema.text(1, MAX_TEXT));
+        }
+        if (!version.has(57)) {
+            server.may("personality", Schema.any());
+        }
+    }
+
+    /** A UUID, or nothing at all for a server that boots from a volume. */
+    private static Schema imageRef() {
+        return Schema.where(value -> value instanceof String text && (text.isEmpty() || Ids.isUuid(text)));
+    }
+}

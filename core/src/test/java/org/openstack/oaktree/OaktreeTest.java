@@ -22,8 +22,7 @@ class OaktreeTest {
                 CloudsConfiguration.load(nothing),
                 (cloud, region, service, httpMethod, operation, status, duration) -> {})) {
             for (RpcService service : oaktree.services()) {
-                assertThat(service.methods())
-                        .hasSameSizeAs(service.descriptor().getMethods());
+                assertThat(service.methods()).hasSameSizeAs(service.descriptor().getMethods());
                 System.out.println("table: " + row(service));
             }
         }
@@ -35,7 +34,8 @@ class OaktreeTest {
             cells.add(verb + " "
                     + service.methods().stream()
                             .filter(method -> method.descriptor().getName().startsWith(verb))
-                            .map(method -> method.getClass().getSimpleName().equals("ClassMethod") ? "class" : "regular")
+                            .map(method ->
+                                    method.getClass().getSimpleName().equals("ClassMethod") ? "class" : "regular")
                             .findFirst()
                             .orElse("absent (not declared yet)"));
         }

@@ -2,11 +2,7 @@ package org.openstack.oaktree.simcloud;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -14,19 +10,13 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.openstack.oaktree.simcloud.faults.Faults;
-import org.openstack.oaktree.simcloud.http.ApiService;
+import org.openstack.oaktree.simcloud.glance.BlobStore;
 import org.openstack.oaktree.simcloud.http.CallLog;
 import org.openstack.oaktree.simcloud.http.ControlApi;
 import org.openstack.oaktree.simcloud.http.Gateway;
 import org.openstack.oaktree.simcloud.http.RecordedCall;
-import org.openstack.oaktree.simcloud.keystone.Catalog;
 import org.openstack.oaktree.simcloud.keystone.Directory;
-import org.openstack.oaktree.simcloud.keystone.Keystone;
 import org.openstack.oaktree.simcloud.keystone.Tokens;
-import org.openstack.oaktree.simcloud.nova.Backing;
-import org.openstack.oaktree.simcloud.nova.Compute;
-import org.openstack.oaktree.simcloud.nova.Nova;
-import org.openstack.oaktree.simcloud.nova.Population;
 import org.openstack.oaktree.simcloud.world.World;
 
 /** A whole OpenStack cloud inside this process, on a port of 127.0.0.1. Safe for use by many threads. */
@@ -41,6 +31,7 @@ public final class SimCloud implements AutoCloseable {
     private final Tokens tokens;
     private final Faults faults;
     private final CallLog log = new CallLog();
+    private final BlobStore store = new BlobStore();
 
     private SimCloud(SimOptions options) {
         world = new World(options.clock());
@@ -48,21 +39,10 @@ public final class SimCloud implements AutoCloseable {
         tokens = new Tokens(world, options.tokenLifetime());
         faults = new Faults(options.seed());
         region = options.region();
-        Compute compute = new Compute(options.quotas(), options.pageLimit());
-        Seed.people(directory);
-        Seed.flavors(compute);
-        Catalog catalog = new Catalog(
-                region,
-                List.of(
-                        new Catalog.Entry("identity", "keystone", "/identity/v3"),
-                        new Catalog.Entry("compute", "nova", "/compute/v2.1")));
-        Map<String, ApiService> services = Stream.of(
-                        new Keystone(world, directory, tokens, catalog),
-                        new Nova(world, tokens, compute, backing(options), options.computeMax()))
-                .collect(Collectors.toMap(ApiService::type, Function.identity()));
+        Services parts = new Services(options, world, directory, tokens, store);
         server = server(options.port());
-        server.setHandler(
-                new Gateway(services, new ControlApi(options.controlToken(), faults, log), faults, log, this::revoke));
+        server.setHandler(new Gateway(
+                parts.byPath(), new ControlApi(options.controlToken(), faults, log), faults, log, this::revoke));
         baseUri = start(server);
     }
 
@@ -140,13 +120,9 @@ public final class SimCloud implements AutoCloseable {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the simulated cloud did not stop", e);
+        } finally {
+            store.close();
         }
-    }
-
-    private Backing backing(SimOptions options) {
-        Population population =
-                new Population(options.servers(), Seed.owner(directory), Seed.imageId("tiny"), Seed.SERVER_FLAVOR);
-        return new Backing(Seed::isImage, options.buildTime(), options.taskTime(), population);
     }
 
     private void revoke(String token) {

@@ -62,7 +62,7 @@ final class Client implements AutoCloseable {
     }
 
     /** Calls the RPC of that name. */
-    @SuppressWarnings("unchecked") // The caller names the response that belongs to the call.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The caller names the response of the call.
     <M extends Message> M call(String name, Message request) {
         MethodDescriptor method = METHODS.get(name);
         if (method == null) {

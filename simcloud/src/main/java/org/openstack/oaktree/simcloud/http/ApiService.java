@@ -19,7 +19,7 @@ public abstract class ApiService {
         this.authenticator = authenticator;
     }
 
-    /** The service type of the catalog, which is also the first word of its paths: compute. */
+    /** The service type of the catalog: compute. */
     public final String type() {
         return type;
     }

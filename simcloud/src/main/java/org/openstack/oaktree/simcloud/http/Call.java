@@ -10,6 +10,7 @@ import org.openstack.oaktree.simcloud.json.JsonObject;
 
 /** One HTTP request as a service sees it. */
 public final class Call {
+    private static final String ROUTE = " route";
     private static final Microversion NO_VERSION = new Microversion(0, 0);
 
     private final Incoming incoming;
@@ -79,6 +80,15 @@ public final class Call {
     /** The microversion that was negotiated. */
     public Microversion version() {
         return version;
+    }
+
+    /** The same call, for which the router looks as if this were its path. */
+    public Call routedBy(String path) {
+        return new Call(incoming, Map.of(ROUTE, path), caller, body, version);
+    }
+
+    String route() {
+        return variables.getOrDefault(ROUTE, path());
     }
 
     public String method() {

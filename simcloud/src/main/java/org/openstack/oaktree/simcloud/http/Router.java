@@ -77,14 +77,14 @@ public final class Router {
 
     /** The route for the call; HEAD is answered by what answers GET. */
     public Optional<Match> match(Call call) {
-        List<String> path = words(call.path());
+        List<String> path = words(call.route());
         Optional<Match> match = match(call, call.method(), path);
         return match.isEmpty() && call.method().equals("HEAD") ? match(call, "GET", path) : match;
     }
 
     /** Which methods the path knows, in alphabetical order; none when there is no such path. */
     public List<String> methods(Call call) {
-        List<String> path = words(call.path());
+        List<String> path = words(call.route());
         TreeSet<String> methods = new TreeSet<>();
         routes.stream().filter(route -> route.fits(path)).forEach(route -> methods.add(route.method()));
         return List.copyOf(methods);

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.openstack.oaktree.simcloud.http.ApiException;
-import org.openstack.oaktree.simcloud.http.Call;
 import org.openstack.oaktree.simcloud.http.Caller;
 import org.openstack.oaktree.simcloud.world.Quotas;
 
@@ -93,17 +91,6 @@ public final class Compute {
     Optional<Server> server(String id, Caller caller) {
         return Optional.ofNullable(servers.get(id))
                 .filter(server -> !server.isDeleted && caller.sees(server.projectId));
-    }
-
-    /**
-     * The server that the call's path names.
-     *
-     * @throws ApiException 404 when the caller may not know of one
-     */
-    Server serverOf(Call call) {
-        String id = call.variable("id");
-        return server(id, call.caller())
-                .orElseThrow(() -> new ApiException(404, "Instance " + id + " could not be found."));
     }
 
     /** The project's servers that count against its quota. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.simcloud.http.ApiException;
 import org.openstack.oaktree.simcloud.json.JsonObject;
 import org.openstack.oaktree.simcloud.world.Times;
@@ -19,12 +20,14 @@ final class Lifecycle {
 
     private final World world;
     private final ServerNetworks networks;
+    private final ServerVolumes volumes;
     private final Duration buildTime;
     private final Duration taskTime;
 
-    Lifecycle(World world, ServerNetworks networks, Duration buildTime, Duration taskTime) {
+    Lifecycle(World world, ServerNetworks networks, ServerVolumes volumes, Duration buildTime, Duration taskTime) {
         this.world = world;
         this.networks = networks;
+        this.volumes = volumes;
         this.buildTime = buildTime;
         this.taskTime = taskTime;
     }
@@ -34,7 +37,7 @@ final class Lifecycle {
         return world.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Lets a new server find its machine, get its ports and volumes, and come up. */
+    /** Lets a new server find its machine, get its ports, and come up. */
     void build(Server server, ServerNetworks.Plan plan, String zone) {
         Duration delay = buildTime.plus(Duration.ofSeconds(delaySeconds(server)));
         world.later(delay.dividedBy(4), now -> place(server, plan, zone));
@@ -111,15 +114,16 @@ final class Lifecycle {
             return;
         }
         networks.disconnect(server);
+        volumes.releaseAll(server);
         server.isDeleted = true;
         server.terminatedAt = now();
         server.become("deleted", null, 0, now());
     }
 
     /** What the server itself says at its console. */
-    static String console(Server server, long lines) {
+    static String console(Server server, @Nullable Long lines) {
         String text = "oaktree test cloud\n" + server.name + " on " + server.host + "\nlogin: ";
-        if (lines < 0) {
+        if (lines == null) {
             return text;
         }
         String[] all = text.split("\n", -1);

@@ -3,21 +3,14 @@ package org.openstack.oaktree.simcloud.nova;
 import java.util.List;
 import org.openstack.oaktree.simcloud.http.Answer;
 import org.openstack.oaktree.simcloud.http.Call;
-import org.openstack.oaktree.simcloud.http.Microversion;
 import org.openstack.oaktree.simcloud.http.Router;
 import org.openstack.oaktree.simcloud.json.JsonObject;
 import org.openstack.oaktree.simcloud.world.Quotas;
 
-/** {@code /limits}: what the project may have, and what it uses. */
+/** {@code /limits}: what the caller's project may have and has. */
 final class LimitsApi {
-    /** The microversion without what neutron limits. */
-    private static final int NO_NETWORKS = 36;
-
-    /** The microversion without the metadata of images. */
-    private static final int NO_IMAGES = 39;
-
-    /** The microversion without files that were put into new servers. */
-    private static final int NO_FILES = 57;
+    private static final int NO_NETWORK_LIMITS_SINCE = 36;
+    private static final int NO_PERSONALITY_SINCE = 57;
 
     private final Compute compute;
 
@@ -30,44 +23,41 @@ final class LimitsApi {
     }
 
     private Answer show(Call call) {
-        String asked = call.query().value("tenant_id");
-        if (!asked.isEmpty() && !call.caller().isAdmin()) {
-            throw Nova.forbidden("limits:other_project");
-        }
-        String projectId = asked.isEmpty() ? call.caller().projectId() : asked;
-        JsonObject absolute = limits(call.version()).putAll(used(call.version(), projectId));
-        return Answer.json(
-                200, JsonObject.of("limits", JsonObject.of("rate", List.of()).put("absolute", absolute)));
-    }
-
-    private JsonObject limits(Microversion version) {
+        String projectId = call.caller().isAdmin()
+                ? call.query().last("tenant_id").orElse(call.caller().projectId())
+                : call.caller().projectId();
+        List<Server> own = compute.living(projectId);
         Quotas quotas = compute.quotas();
-        int metadata = quotas.limit("metadata_items");
-        return JsonObject.of("maxTotalInstances", quotas.limit("instances"))
+        boolean hasPersonality = !call.version().has(NO_PERSONALITY_SINCE);
+        boolean hasNetworks = !call.version().has(NO_NETWORK_LIMITS_SINCE);
+        JsonObject absolute = JsonObject.of("maxTotalInstances", quotas.limit("instances"))
                 .put("maxTotalCores", quotas.limit("cores"))
                 .put("maxTotalRAMSize", quotas.limit("ram"))
-                .put("maxServerMeta", metadata)
-                .putIf(!version.has(NO_IMAGES), "maxImageMeta", metadata)
-                .putIf(!version.has(NO_FILES), "maxPersonality", 5)
-                .putIf(!version.has(NO_FILES), "maxPersonalitySize", 10_240)
+                .put("maxServerMeta", quotas.limit("metadata_items"))
+                .putIf(!call.version().has(39), "maxImageMeta", quotas.limit("metadata_items"))
+                .putIf(hasPersonality, "maxPersonality", 5)
+                .putIf(hasPersonality, "maxPersonalitySize", 10_240)
                 .put("maxTotalKeypairs", quotas.limit("key_pairs"))
                 .put("maxServerGroups", quotas.limit("server_groups"))
                 .put("maxServerGroupMembers", quotas.limit("server_group_members"))
-                .putIf(!version.has(NO_NETWORKS), "maxTotalFloatingIps", -1)
-                .putIf(!version.has(NO_NETWORKS), "maxSecurityGroups", -1)
-                .putIf(!version.has(NO_NETWORKS), "maxSecurityGroupRules", -1);
-    }
-
-    private JsonObject used(Microversion version, String projectId) {
-        Usage usage = Usage.of(compute, projectId);
-        long groups = compute.groups().stream()
-                .filter(group -> group.projectId().equals(projectId))
-                .count();
-        return JsonObject.of("totalRAMUsed", usage.ramMib())
-                .put("totalCoresUsed", usage.cores())
-                .put("totalInstancesUsed", usage.instances())
-                .putIf(!version.has(NO_NETWORKS), "totalFloatingIpsUsed", 0)
-                .putIf(!version.has(NO_NETWORKS), "totalSecurityGroupsUsed", 0)
-                .put("totalServerGroupsUsed", groups);
+                .putIf(hasNetworks, "maxTotalFloatingIps", -1)
+                .putIf(hasNetworks, "maxSecurityGroups", -1)
+                .putIf(hasNetworks, "maxSecurityGroupRules", -1)
+                .put(
+                        "totalRAMUsed",
+                        own.stream().mapToLong(server -> server.flavor.ramMib()).sum())
+                .put(
+                        "totalCoresUsed",
+                        own.stream().mapToLong(server -> server.flavor.vcpus()).sum())
+                .put("totalInstancesUsed", own.size())
+                .putIf(hasNetworks, "totalFloatingIpsUsed", 0)
+                .putIf(hasNetworks, "totalSecurityGroupsUsed", 0)
+                .put(
+                        "totalServerGroupsUsed",
+                        compute.groups().stream()
+                                .filter(group -> group.projectId().equals(projectId))
+                                .count());
+        return Answer.json(
+                200, JsonObject.of("limits", JsonObject.of("rate", List.of()).put("absolute", absolute)));
     }
 }

@@ -1,5 +1,6 @@
 package org.openstack.oaktree.simcloud.nova;
 
+import java.time.Duration;
 import java.util.List;
 import org.openstack.oaktree.simcloud.http.Answer;
 import org.openstack.oaktree.simcloud.http.ApiException;
@@ -38,28 +39,36 @@ public final class Nova extends ApiService {
     /**
      * The service over this state.
      *
-     * @param backing what servers are built with
      * @param max the newest microversion it speaks, at most 2.93
+     * @param buildTime of a server
+     * @param taskTime of everything else that servers do
      */
-    public Nova(World world, Authenticator authenticator, Compute compute, Backing backing, Microversion max) {
+    public Nova(
+            World world,
+            Authenticator authenticator,
+            Compute compute,
+            Backends backends,
+            Microversion max,
+            Duration buildTime,
+            Duration taskTime) {
         super("compute", world, authenticator);
         versions = new Microversions("compute", MIN, max);
+        ServerNetworks networks = new ServerNetworks(backends.ports());
+        ServerVolumes volumes = new ServerVolumes(world, backends.volumes(), taskTime);
+        Lifecycle lifecycle = new Lifecycle(world, networks, volumes, buildTime, taskTime);
+        ServerView view = new ServerView(world, networks);
         new FlavorApi(compute).addTo(router);
         new KeypairApi(world, compute).addTo(router);
+        new ServerApi(compute, view, networks, lifecycle).addTo(router);
+        new ServerCreation(compute, networks, new BootDisks(backends.images(), volumes), lifecycle).addTo(router);
+        new ServerActionApi(compute, backends.images(), networks, view, lifecycle).addTo(router);
+        new ServerMetadataApi(compute, lifecycle).addTo(router);
+        new ServerPartsApi(compute, networks).addTo(router);
+        new VolumeAttachmentApi(compute, volumes).addTo(router);
+        new ConsoleApi(compute).addTo(router);
         new ServerGroupApi(compute).addTo(router);
-        new ZoneApi(world).addTo(router);
+        new ZoneApi(lifecycle).addTo(router);
         new LimitsApi(compute).addTo(router);
-        addServers(world, compute, backing);
-    }
-
-    private void addServers(World world, Compute compute, Backing backing) {
-        ServerNetworks networks = new SeedNetwork();
-        Lifecycle lifecycle = new Lifecycle(world, networks, backing.buildTime(), backing.taskTime());
-        new ServerApi(compute, networks, new ServerView(world, networks), lifecycle).addTo(router);
-        new ServerCreateApi(compute, backing.images(), networks, lifecycle).addTo(router);
-        new ServerActionApi(compute, lifecycle).addTo(router);
-        new ServerMetadataApi(compute).addTo(router);
-        backing.population().addTo(compute, networks, world.now());
     }
 
     @Override
@@ -121,12 +130,6 @@ public final class Nova extends ApiService {
     /** The refusal of what the caller's roles do not allow. */
     static ApiException forbidden(String rule) {
         return new ApiException(403, "Policy doesn't allow os_compute_api:" + rule + " to be performed.");
-    }
-
-    static void requireMember(Call call, String rule) {
-        if (!call.caller().isMember()) {
-            throw forbidden(rule);
-        }
     }
 
     private Microversion readable(Call call) {

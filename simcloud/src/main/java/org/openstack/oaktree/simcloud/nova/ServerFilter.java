@@ -78,9 +78,6 @@ final class ServerFilter implements Predicate<Server> {
     private final boolean isForAllProjects;
     private final boolean asksMore;
     private final ServerNetworks networks;
-    private final Instant since;
-    private final Instant before;
-    private final boolean asksDeleted;
 
     ServerFilter(Call call, ServerNetworks networks) {
         query = call.query();
@@ -97,14 +94,9 @@ final class ServerFilter implements Predicate<Server> {
                         throw new ApiException(400, Python.repr(name) + " does not match any of the regexes: '^_'");
                     });
         }
-        since = time("changes-since");
-        before = time("changes-before");
-        asksDeleted = caller.isAdmin()
-                && Set.of("1", "true").contains(query.value("deleted").toLowerCase(Locale.ROOT));
+        time("changes-since");
+        time("changes-before");
         pattern("name");
-        if (call.version().has(38) && !query.all("status").allMatch(ServerFilter::isStatus)) {
-            throw new ApiException(400, "Invalid status value");
-        }
         pattern("ip");
     }
 
@@ -116,10 +108,6 @@ final class ServerFilter implements Predicate<Server> {
             throw Nova.forbidden("servers:" + list + ":get_all_tenants");
         }
         return isWanted;
-    }
-
-    private static boolean isStatus(String text) {
-        return Status.isKnown(text.toUpperCase(Locale.ROOT));
     }
 
     @Override
@@ -139,6 +127,10 @@ final class ServerFilter implements Predicate<Server> {
 
     /** Deleted servers are shown only by what asks for changes, or to an admin who asks for them. */
     private boolean fitsLife(Server server) {
+        Instant since = time("changes-since");
+        Instant before = time("changes-before");
+        boolean asksDeleted = caller.isAdmin()
+                && Set.of("1", "true").contains(query.value("deleted").toLowerCase(Locale.ROOT));
         if (asksDeleted != server.isDeleted && since.equals(Instant.MIN)) {
             return false;
         }
@@ -176,9 +168,10 @@ final class ServerFilter implements Predicate<Server> {
     }
 
     private boolean hasAddress(Server server, String pattern, boolean isV6) {
-        return networks.addresses(server).stream()
-                .filter(address -> address.contains(":") == isV6)
-                .anyMatch(address -> find(pattern, address));
+        return networks.portsOf(server).stream()
+                .flatMap(port -> port.fixedIps().stream())
+                .filter(ip -> ip.address().contains(":") == isV6)
+                .anyMatch(ip -> find(pattern, ip.address()));
     }
 
     private boolean all(String name, Predicate<String> fits) {
@@ -198,11 +191,7 @@ final class ServerFilter implements Predicate<Server> {
             try {
                 Pattern.compile(text);
             } catch (PatternSyntaxException e) {
-                throw new ApiException(
-                        400,
-                        "Invalid input for query parameters " + name + ". Value: " + text + ". " + Python.repr(text)
-                                + " is not a 'regex'",
-                        e);
+                throw new ApiException(400, "Invalid regular expression in " + name + ": " + text, e);
             }
         });
     }

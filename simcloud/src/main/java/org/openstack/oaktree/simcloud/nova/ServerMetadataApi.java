@@ -1,7 +1,5 @@
 package org.openstack.oaktree.simcloud.nova;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.openstack.oaktree.simcloud.http.Answer;
 import org.openstack.oaktree.simcloud.http.ApiException;
 import org.openstack.oaktree.simcloud.http.Call;
@@ -10,86 +8,133 @@ import org.openstack.oaktree.simcloud.json.JsonObject;
 import org.openstack.oaktree.simcloud.json.Python;
 import org.openstack.oaktree.simcloud.json.Schema;
 
-/** {@code /servers/ID/metadata}. */
+/** {@code /servers/{id}/metadata} and {@code /servers/{id}/tags}. */
 final class ServerMetadataApi {
-    private static final String ALL = "/v2.1/servers/{id}/metadata";
-    private static final String ONE = ALL + "/{key}";
+    private static final String METADATA = "/v2.1/servers/{id}/metadata";
+    private static final String TAGS = "/v2.1/servers/{id}/tags";
     private static final int MAX_TEXT = 255;
 
     private final Compute compute;
+    private final Lifecycle lifecycle;
 
-    ServerMetadataApi(Compute compute) {
+    ServerMetadataApi(Compute compute, Lifecycle lifecycle) {
         this.compute = compute;
+        this.lifecycle = lifecycle;
     }
 
     void addTo(Router router) {
-        router.add("GET", ALL, call -> answer(compute.serverOf(call)))
-                .add("POST", ALL, call -> putAll(call, false))
-                .add("PUT", ALL, call -> putAll(call, true))
-                .add("GET", ONE, this::show)
-                .add("PUT", ONE, this::put)
-                .add("DELETE", ONE, this::delete);
+        router.add("GET", METADATA, call -> all(find(call)))
+                .add("POST", METADATA, call -> change(call, false))
+                .add("PUT", METADATA, call -> change(call, true))
+                .add("GET", METADATA + "/{key}", this::show)
+                .add("PUT", METADATA + "/{key}", this::set)
+                .add("DELETE", METADATA + "/{key}", this::remove)
+                .add("GET", TAGS, call -> tags(find(call)))
+                .add("PUT", TAGS, this::replaceTags)
+                .add("DELETE", TAGS, this::clearTags)
+                .add("GET", TAGS + "/{tag}", this::hasTag)
+                .add("PUT", TAGS + "/{tag}", this::addTag)
+                .add("DELETE", TAGS + "/{tag}", this::removeTag);
     }
 
-    private static Answer answer(Server server) {
-        return Answer.json(200, JsonObject.of("metadata", ServerView.metadata(server)));
-    }
-
-    private Answer putAll(Call call, boolean isReplaced) {
+    private Answer change(Call call, boolean isReplaced) {
         Schema.object().must("metadata", Schema.texts(MAX_TEXT)).check("", call.json());
-        Server server = changeable(call, isReplaced ? "update_all" : "create");
-        Map<String, String> changed = isReplaced ? new LinkedHashMap<>() : new LinkedHashMap<>(server.metadata);
-        call.jsonObject().object("metadata").forEach((key, value) -> changed.put(key, Python.str(value)));
-        replace(server, changed);
-        return answer(server);
+        Server server = find(call);
+        JsonObject wanted = call.jsonObject().object("metadata");
+        if (isReplaced) {
+            server.metadata.clear();
+        }
+        wanted.forEach((key, value) -> server.metadata.put(key, Python.str(value)));
+        server.updatedAt = lifecycle.now();
+        return all(server);
     }
 
     private Answer show(Call call) {
-        Server server = compute.serverOf(call);
-        String key = requireKey(call, server);
-        return Answer.json(200, JsonObject.of("meta", JsonObject.of(key, server.metadata.get(key))));
+        return one(find(call), call.variable("key"));
     }
 
-    private Answer put(Call call) {
+    private Answer set(Call call) {
         Schema.object().must("meta", Schema.texts(MAX_TEXT)).check("", call.json());
-        JsonObject meta = call.jsonObject().object("meta");
+        Server server = find(call);
         String key = call.variable("key");
-        if (meta.names().size() != 1 || !meta.has(key)) {
+        JsonObject meta = call.jsonObject().object("meta");
+        if (!meta.has(key)) {
             throw new ApiException(400, "Request body and URI mismatch");
         }
-        Server server = changeable(call, "update");
-        Map<String, String> changed = new LinkedHashMap<>(server.metadata);
-        changed.put(key, meta.text(key));
-        replace(server, changed);
-        return Answer.json(200, JsonObject.of("meta", meta));
+        server.metadata.put(key, Python.str(meta.get(key)));
+        server.updatedAt = lifecycle.now();
+        return one(server, key);
     }
 
-    private Answer delete(Call call) {
-        Server server = changeable(call, "delete");
-        server.metadata.remove(requireKey(call, server));
+    private Answer remove(Call call) {
+        Server server = find(call);
+        if (server.metadata.remove(call.variable("key")) == null) {
+            throw notFound();
+        }
+        server.updatedAt = lifecycle.now();
         return Answer.empty(204);
     }
 
-    private void replace(Server server, Map<String, String> changed) {
-        int limit = compute.quotas().limit("metadata_items");
-        if (limit >= 0 && changed.size() > limit) {
-            throw new ApiException(403, "Maximum number of metadata items exceeds " + limit);
-        }
-        server.metadata.clear();
-        server.metadata.putAll(changed);
+    private static Answer all(Server server) {
+        JsonObject metadata = JsonObject.of();
+        server.metadata.forEach(metadata::put);
+        return Answer.json(200, JsonObject.of("metadata", metadata));
     }
 
-    private Server changeable(Call call, String rule) {
-        Server server = compute.serverOf(call);
-        Nova.requireMember(call, "server-metadata:" + rule);
-        return server;
+    private static Answer one(Server server, String key) {
+        String value = server.metadata.get(key);
+        if (value == null) {
+            throw notFound();
+        }
+        return Answer.json(200, JsonObject.of("meta", JsonObject.of(key, value)));
     }
 
-    private static String requireKey(Call call, Server server) {
-        String key = call.variable("key");
-        if (!server.metadata.containsKey(key)) {
-            throw new ApiException(404, "Metadata item was not found");
+    private static ApiException notFound() {
+        return new ApiException(404, "Metadata item was not found");
+    }
+
+    private Answer replaceTags(Call call) {
+        Schema.object().must("tags", Schema.listOf(Schema.text(1, 60))).check("", call.json());
+        Server server = find(call);
+        server.tags.clear();
+        call.jsonObject().list("tags").forEach(tag -> server.tags.add(Python.str(tag)));
+        return tags(server);
+    }
+
+    private Answer clearTags(Call call) {
+        find(call).tags.clear();
+        return Answer.empty(204);
+    }
+
+    private Answer hasTag(Call call) {
+        requireTag(find(call), call.variable("tag"));
+        return Answer.empty(204);
+    }
+
+    private Answer addTag(Call call) {
+        return Answer.empty(find(call).tags.add(call.variable("tag")) ? 201 : 204);
+    }
+
+    private Answer removeTag(Call call) {
+        Server server = find(call);
+        requireTag(server, call.variable("tag"));
+        server.tags.remove(call.variable("tag"));
+        return Answer.empty(204);
+    }
+
+    private static void requireTag(Server server, String tag) {
+        if (!server.tags.contains(tag)) {
+            throw new ApiException(404, "Server " + server.id + " has no tag '" + tag + "'");
         }
-        return key;
+    }
+
+    private static Answer tags(Server server) {
+        return Answer.json(200, JsonObject.of("tags", server.tags));
+    }
+
+    private Server find(Call call) {
+        String id = call.variable("id");
+        return compute.server(id, call.caller())
+                .orElseThrow(() -> new ApiException(404, "Instance " + id + " could not be found."));
     }
 }

@@ -79,4 +79,19 @@ final class ServerSchema {
     private static Schema imageRef() {
         return Schema.where(value -> value instanceof String text && (text.isEmpty() || Ids.isUuid(text)));
     }
+
+    static Schema update(Microversion version) {
+        Schema.ObjectSchema server = Schema.object()
+                .may("name", Schema.text(1, MAX_TEXT))
+                .may("OS-DCF:diskConfig", Schema.oneOf("AUTO", "MANUAL"))
+                .may("accessIPv4", Schema.any())
+                .may("accessIPv6", Schema.any());
+        if (version.has(19)) {
+            server.may("description", Schema.text(0, MAX_TEXT).orNull());
+        }
+        if (version.has(90)) {
+            server.may("hostname", Schema.text(1, MAX_TEXT));
+        }
+        return Schema.object().must("server", server);
+    }
 }

@@ -41,8 +41,18 @@ final class ServerView {
         return whole(call, server, true);
     }
 
+    /** What an update answers: before 2.75 less than is shown otherwise. */
+    JsonObject updated(Call call, Server server) {
+        if (call.version().has(75)) {
+            return shown(call, server);
+        }
+        JsonObject view = start(call, server, false);
+        addNewer(call, server, view);
+        return view;
+    }
+
     private JsonObject whole(Call call, Server server, boolean isAlone) {
-        JsonObject view = start(call, server);
+        JsonObject view = start(call, server, true);
         Microversion version = call.version();
         boolean isAdmin = call.caller().isAdmin();
         view.put("OS-EXT-AZ:availability_zone", server.host.isEmpty() ? "" : server.zone)
@@ -71,7 +81,7 @@ final class ServerView {
         return view;
     }
 
-    private JsonObject start(Call call, Server server) {
+    private JsonObject start(Call call, Server server, boolean isFull) {
         String status = server.status();
         Microversion version = call.version();
         JsonObject view = JsonObject.of("id", server.id)
@@ -85,7 +95,7 @@ final class ServerView {
                 .put("flavor", version.has(47) ? embedded(server.flavor) : reference(call, server.flavor))
                 .put("created", Times.seconds(server.createdAt))
                 .put("updated", Times.seconds(server.updatedAt))
-                .put("addresses", networks.view(server))
+                .put("addresses", networks.addresses(server, isFull))
                 .put("accessIPv4", server.accessIpV4)
                 .put("accessIPv6", server.accessIpV6)
                 .put("links", Links.of(call, "servers", server.id))
@@ -129,7 +139,7 @@ final class ServerView {
         return server.groupId.isEmpty() ? List.of() : List.of(server.groupId);
     }
 
-    static JsonObject metadata(Server server) {
+    private static JsonObject metadata(Server server) {
         JsonObject metadata = JsonObject.of();
         server.metadata.forEach(metadata::put);
         return metadata;

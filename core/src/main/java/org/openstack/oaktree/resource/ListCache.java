@@ -187,19 +187,19 @@ final class ListCache {
         }
 
         private void fly() {
-            Snapshot fetched = null;
             try {
                 synchronized (this) {
                     if (abandoned) {
                         throw new CancellationException("nobody waits for the list any more");
                     }
                 }
-                fetched = fetch.get();
+                Snapshot fetched = fetch.get();
+                flights.landed(this, fetched);
                 list.complete(fetched);
             } catch (Throwable e) {
+                // First nobody can board any more, then those who did are told: a failure reaches no later reader.
+                flights.landed(this, null);
                 list.completeExceptionally(e);
-            } finally {
-                flights.landed(this, fetched);
             }
         }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.openstack.oaktree.simcloud.cinder.VolumeType;
 import org.openstack.oaktree.simcloud.cinder.Volumes;
 import org.openstack.oaktree.simcloud.glance.Images;
+import org.openstack.oaktree.simcloud.http.Caller;
 import org.openstack.oaktree.simcloud.keystone.Directory;
 import org.openstack.oaktree.simcloud.keystone.Project;
 import org.openstack.oaktree.simcloud.keystone.User;
@@ -18,7 +19,33 @@ import org.openstack.oaktree.simcloud.world.Ids;
 
 /** What every simulated cloud is born with: the same people, flavors, images and networks as the real test cloud. */
 final class Seed {
+    /** The flavor of the servers that are there at the start. */
+    static final String SERVER_FLAVOR = "42";
+
     private Seed() {}
+
+    /** The ID of one of the images that are there at the start. */
+    static String imageId(String name) {
+        return Ids.fixedUuid("image " + name);
+    }
+
+    /** A network for many servers of project demo; "" when there are to be none. */
+    static String crowdNetwork(Networks networks, Directory directory, int servers) {
+        if (servers == 0) {
+            return "";
+        }
+        NetworkSeed seed = new NetworkSeed(networks);
+        String demo = directory.project("demo").id();
+        String crowd = seed.network(demo, "crowd");
+        seed.subnet(demo, crowd, "crowd-subnet", "10.128.0.0/9", List.of());
+        return crowd;
+    }
+
+    /** Whose the servers are that are there at the start: user demo in project demo. */
+    static Caller owner(Directory directory) {
+        Project project = directory.project("demo");
+        return new Caller(directory.user("demo").id(), "demo", project.id(), project.name(), List.of("member"));
+    }
 
     static void people(Directory directory) {
         Project adminProject = directory.addProject("admin");

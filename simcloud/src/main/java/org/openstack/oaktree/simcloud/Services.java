@@ -20,6 +20,7 @@ import org.openstack.oaktree.simcloud.neutron.ServerPorts;
 import org.openstack.oaktree.simcloud.nova.Backends;
 import org.openstack.oaktree.simcloud.nova.Compute;
 import org.openstack.oaktree.simcloud.nova.Nova;
+import org.openstack.oaktree.simcloud.nova.Population;
 import org.openstack.oaktree.simcloud.world.World;
 
 /** Makes the services of a cloud, connects them with each other, and fills them with what a cloud is born with. */
@@ -39,6 +40,12 @@ final class Services {
                 images, directory, world.now().truncatedTo(ChronoUnit.SECONDS).minus(AGE_OF_IMAGES));
         Seed.networks(networks, directory);
         Seed.volumeTypes(volumes);
+        Population population = new Population(
+                options.servers(),
+                Seed.owner(directory),
+                Seed.imageId("tiny"),
+                Seed.SERVER_FLAVOR,
+                Seed.crowdNetwork(networks, directory, options.servers()));
         Backends backends = new Backends(images, new ServerPorts(networks), volumes);
         Catalog catalog = new Catalog(
                 options.region(),
@@ -62,6 +69,7 @@ final class Services {
                         tokens,
                         compute,
                         backends,
+                        population,
                         options.computeMax(),
                         options.buildTime(),
                         options.taskTime()),

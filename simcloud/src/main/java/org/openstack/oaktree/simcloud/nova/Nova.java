@@ -39,6 +39,7 @@ public final class Nova extends ApiService {
     /**
      * The service over this state.
      *
+     * @param population the servers that are there at the start
      * @param max the newest microversion it speaks, at most 2.93
      * @param buildTime of a server
      * @param taskTime of everything else that servers do
@@ -48,6 +49,7 @@ public final class Nova extends ApiService {
             Authenticator authenticator,
             Compute compute,
             Backends backends,
+            Population population,
             Microversion max,
             Duration buildTime,
             Duration taskTime) {
@@ -55,6 +57,7 @@ public final class Nova extends ApiService {
         versions = new Microversions("compute", MIN, max);
         ServerNetworks networks = new ServerNetworks(backends.ports());
         ServerVolumes volumes = new ServerVolumes(world, backends.volumes(), taskTime);
+        population.addTo(compute, networks, world.now());
         Lifecycle lifecycle = new Lifecycle(world, networks, volumes, buildTime, taskTime);
         ServerView view = new ServerView(world, networks);
         new FlavorApi(compute).addTo(router);

@@ -71,6 +71,7 @@ final class ServerFilter implements Predicate<Server> {
             "locked_by",
             "instance_type_id",
             "soft_deleted");
+    private static final int STATUS_IS_JUDGED_SINCE = 38;
     private static final int USERS_ASK_MORE_SINCE = 83;
 
     private final Query query;
@@ -78,6 +79,9 @@ final class ServerFilter implements Predicate<Server> {
     private final boolean isForAllProjects;
     private final boolean asksMore;
     private final ServerNetworks networks;
+    private final Instant since;
+    private final Instant before;
+    private final boolean asksDeleted;
 
     ServerFilter(Call call, ServerNetworks networks) {
         query = call.query();
@@ -94,8 +98,13 @@ final class ServerFilter implements Predicate<Server> {
                         throw new ApiException(400, Python.repr(name) + " does not match any of the regexes: '^_'");
                     });
         }
-        time("changes-since");
-        time("changes-before");
+        since = time("changes-since");
+        before = time("changes-before");
+        asksDeleted = caller.isAdmin()
+                && Set.of("1", "true").contains(query.value("deleted").toLowerCase(Locale.ROOT));
+        if (call.version().has(STATUS_IS_JUDGED_SINCE)) {
+            query.all("status").forEach(this::requireStatus);
+        }
         pattern("name");
         pattern("ip");
     }
@@ -108,6 +117,16 @@ final class ServerFilter implements Predicate<Server> {
             throw Nova.forbidden("servers:" + list + ":get_all_tenants");
         }
         return isWanted;
+    }
+
+    private void requireStatus(String text) {
+        String status = text.toUpperCase(Locale.ROOT);
+        if (!Status.isKnown(status)) {
+            throw new ApiException(400, "Invalid status value");
+        }
+        if (status.equals("DELETED") && !caller.isAdmin()) {
+            throw new ApiException(403, "Only administrators may list deleted instances");
+        }
     }
 
     @Override
@@ -127,10 +146,6 @@ final class ServerFilter implements Predicate<Server> {
 
     /** Deleted servers are shown only by what asks for changes, or to an admin who asks for them. */
     private boolean fitsLife(Server server) {
-        Instant since = time("changes-since");
-        Instant before = time("changes-before");
-        boolean asksDeleted = caller.isAdmin()
-                && Set.of("1", "true").contains(query.value("deleted").toLowerCase(Locale.ROOT));
         if (asksDeleted != server.isDeleted && since.equals(Instant.MIN)) {
             return false;
         }
@@ -191,7 +206,11 @@ final class ServerFilter implements Predicate<Server> {
             try {
                 Pattern.compile(text);
             } catch (PatternSyntaxException e) {
-                throw new ApiException(400, "Invalid regular expression in " + name + ": " + text, e);
+                throw new ApiException(
+                        400,
+                        "Invalid input for query parameters " + name + ". Value: " + text + ". " + Python.repr(text)
+                                + " is not a 'regex'",
+                        e);
             }
         });
     }

@@ -64,13 +64,17 @@ final class ServerGroupApi {
         }
         Schema.object().must("server_group", group).check("", call.json());
         JsonObject wanted = call.jsonObject().object("server_group");
+        String policyName = hasOnePolicy ? wanted.text("policy") : first(wanted.list("policies"));
+        if (wanted.object("rules").has("max_server_per_host") && !policyName.equals("anti-affinity")) {
+            throw new ApiException(400, "Only anti-affinity policy supports rules.");
+        }
         requireRoom(call);
         ServerGroup made = new ServerGroup(
                 Ids.uuid(),
                 wanted.text("name"),
                 call.caller().projectId(),
                 call.caller().userId(),
-                hasOnePolicy ? wanted.text("policy") : first(wanted.list("policies")),
+                policyName,
                 wanted.object("rules").has("max_server_per_host")
                         ? wanted.object("rules").number("max_server_per_host", 1)
                         : null);

@@ -37,6 +37,10 @@ final class Status {
         return byTask != null && !vmState.equals("deleted") ? byTask : BY_VM_STATE.getOrDefault(vmState, "UNKNOWN");
     }
 
+    static boolean isKnown(String status) {
+        return BY_VM_STATE.containsValue(status) || BY_TASK.containsValue(status);
+    }
+
     static boolean hasProgress(String status) {
         return WITH_PROGRESS.contains(status);
     }

@@ -81,6 +81,10 @@ public final class CloudDirectory {
             return own;
         }
         Location.Project project = where.getProject();
+        checkText("location.project.id", project.getId());
+        checkText("location.project.name", project.getName());
+        checkText("location.project.domain_id", project.getDomainId());
+        checkText("location.project.domain_name", project.getDomainName());
         if (project.getId().isEmpty() && project.getName().isEmpty()) {
             throw OaktreeException.of(
                             ErrorReason.ERROR_REASON_INVALID_FIELD, "location.project needs the project's id or name")
@@ -89,6 +93,18 @@ public final class CloudDirectory {
         }
         Session session = own.session().rescoped(project);
         return new Cloud(config, session);
+    }
+
+    /** Keystone takes no longer names; and what comes this far is logged and asked of the cloud. */
+    private static void checkText(String field, String text) {
+        if (text.length() > 255 || text.chars().anyMatch(Character::isISOControl)) {
+            throw OaktreeException.of(
+                            ErrorReason.ERROR_REASON_INVALID_FIELD,
+                            field
+                                    + " has more than 255 characters, or control characters: no project or domain is called so")
+                    .field(field, "is no name or ID")
+                    .build();
+        }
     }
 
     private static void refuseEvery(String field, String text) {

@@ -134,7 +134,7 @@ final class CreateMethod implements RpcMethod {
         MessageWriter.create(request, inside, outside);
         FieldDescriptor properties = request.getDescriptorForType().findFieldByNumber(PROPERTIES);
         if (properties != null) {
-            Structs.json((Struct) request.getField(properties)).forEach((key, value) -> {
+            properties((Struct) request.getField(properties)).forEach((key, value) -> {
                 if (MessageWriter.isMapped(request.getDescriptorForType(), key)) {
                     throw Requests.invalid(
                             "properties", "must not hold `" + key + "`: a field of the request names it");
@@ -147,6 +147,14 @@ final class CreateMethod implements RpcMethod {
         }
         outside.put(type.options().getSingular(), inside);
         return outside;
+    }
+
+    private static Map<String, @Nullable Object> properties(Struct properties) {
+        try {
+            return Structs.json(properties);
+        } catch (NumberFormatException e) {
+            throw Requests.invalid("properties", "hold a number that JSON has no text for");
+        }
     }
 
     private Message created(Cloud cloud, byte[] answer) {

@@ -64,6 +64,12 @@ final class Client implements AutoCloseable {
     /** Calls the RPC of that name. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The caller names the response of the call.
     <M extends Message> M call(String name, Message request) {
+        return (M) call(name, request, 60);
+    }
+
+    /** Calls the RPC of that name with that many seconds to answer. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The caller names the response of the call.
+    <M extends Message> M call(String name, Message request, int seconds) {
         MethodDescriptor method = METHODS.get(name);
         if (method == null) {
             throw new IllegalArgumentException("the API has no call " + name);
@@ -74,7 +80,7 @@ final class Client implements AutoCloseable {
                 .setRequestMarshaller(ProtoUtils.marshaller(empty(method.getInputType())))
                 .setResponseMarshaller(ProtoUtils.marshaller(empty(method.getOutputType())))
                 .build();
-        CallOptions patience = CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS);
+        CallOptions patience = CallOptions.DEFAULT.withDeadlineAfter(seconds, TimeUnit.SECONDS);
         return (M) ClientCalls.blockingUnaryCall(channel, rpc, patience, request);
     }
 

@@ -1,7 +1,7 @@
 # The ports of the cloud, and the offset that moves all of them when somebody else sits on one.
 
 declare -A BASE_PORT=(
-  [keystone]=5000 [glance]=9292 [placement]=8778 [nova]=8774 [neutron]=9696 [cinder]=8776 [swift]=8081
+  [keystone]=5000 [glance]=9292 [placement]=8778 [nova]=8774 [neutron]=9696 [cinder]=8776 [swift]=8081 [simcloud]=5800
   [swift_object]=6200 [swift_container]=6201 [swift_account]=6202
   [mariadb]=3307 [memcached]=11211 [rabbitmq]=5672 [rabbitmq_nodes]=25672 [epmd]=4369
 )

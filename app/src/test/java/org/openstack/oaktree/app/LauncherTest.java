@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher script in a repository of its own, whose Maven and JDK are scripts that tell how they were called. */
 class LauncherTest {
     private static final Path LAUNCHER = Path.of("..", "oaktree");
+    private static final Path JDK = Path.of("jdk.sh");
 
     /** Builds what the launcher looks for; waits for the file {@code go} if the file {@code slow} is there. */
     private static final String MVN = """
@@ -52,7 +53,10 @@ class LauncherTest {
     void repository() throws IOException {
         root = Files.createDirectories(temp.resolve("a folder").resolve("oaktree's"));
         bin = Files.createDirectories(temp.resolve("bin"));
-        executable(root.resolve("oaktree"), Files.readString(LAUNCHER).replace("/usr/lib/jvm", temp + "/none"));
+        executable(root.resolve("oaktree"), Files.readString(LAUNCHER));
+        Files.createDirectories(root.resolve("app"));
+        Files.writeString(
+                root.resolve("app/jdk.sh"), Files.readString(JDK).replace("/usr/lib/jvm", temp + "/none"));
         Files.writeString(root.resolve("pom.xml"), "  <jvm.flags>--one --two=x</jvm.flags>\n");
         for (String module : List.of("proto", "core", "server", "cli", "simcloud", "app")) {
             Files.createDirectories(root.resolve(module).resolve("src/main/java"));

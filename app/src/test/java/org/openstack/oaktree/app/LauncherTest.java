@@ -55,8 +55,7 @@ class LauncherTest {
         bin = Files.createDirectories(temp.resolve("bin"));
         executable(root.resolve("oaktree"), Files.readString(LAUNCHER));
         Files.createDirectories(root.resolve("app"));
-        Files.writeString(
-                root.resolve("app/jdk.sh"), Files.readString(JDK).replace("/usr/lib/jvm", temp + "/none"));
+        Files.writeString(root.resolve("app/jdk.sh"), Files.readString(JDK).replace("/usr/lib/jvm", temp + "/none"));
         Files.writeString(root.resolve("pom.xml"), "  <jvm.flags>--one --two=x</jvm.flags>\n");
         for (String module : List.of("proto", "core", "server", "cli", "simcloud", "app")) {
             Files.createDirectories(root.resolve(module).resolve("src/main/java"));

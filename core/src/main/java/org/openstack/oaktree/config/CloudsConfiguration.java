@@ -88,7 +88,7 @@ public final class CloudsConfiguration {
      *
      * @return lines {@code name: what it is}; regions that differ come one after the other
      */
-    public String describe(String cloud) {
+    public List<String> describe(String cloud) {
         List<String> lines = new ArrayList<>();
         try {
             Map<List<String>, List<String>> regionsByFacts = new LinkedHashMap<>();
@@ -110,7 +110,7 @@ public final class CloudsConfiguration {
         } catch (OaktreeException e) {
             lines.add("error: " + e.getMessage());
         }
-        return String.join("\n", lines) + "\n";
+        return List.copyOf(lines);
     }
 
     /** What was read, from where. */

@@ -23,6 +23,7 @@ import org.openstack.oaktree.resource.json.MessageWriter;
 import org.openstack.oaktree.resource.json.Options;
 import org.openstack.oaktree.resource.json.Structs;
 import org.openstack.oaktree.rest.Body;
+import org.openstack.oaktree.rest.Json;
 import org.openstack.oaktree.rest.Microversion;
 import org.openstack.oaktree.rest.Request;
 import org.openstack.oaktree.rest.Service;
@@ -76,7 +77,7 @@ final class CreateMethod implements RpcMethod {
         Request post = Request.post(type.options().getPath())
                 .microversion(microversion(cloud, service, request))
                 .operation(descriptor.getName())
-                .body(Body.json(JsonTree.write(body(request))))
+                .body(Body.json(Json.write(body(request))))
                 .build();
         try {
             byte[] answer = service.send(post, got -> got.body().readAllBytes());

@@ -3,6 +3,8 @@ package org.openstack.oaktree.rest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,20 +94,28 @@ public final class Json {
         return token;
     }
 
-    /** Writes maps, lists, texts, numbers and truth values. */
-    public static byte[] write(Object tree) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-            write(generator, tree);
+    /** Writes a value as a document in UTF-8: maps, lists, texts, numbers, truth values and null. */
+    public static byte[] write(@Nullable Object value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            write(generator, value);
         }
-        return out.toByteArray();
+        return bytes.toByteArray();
     }
 
-    private static void write(JsonGenerator generator, Object tree) {
-        switch (tree) {
-            case Map<?, ?> map -> {
+    private static void write(JsonGenerator generator, @Nullable Object value) {
+        switch (value) {
+            case null -> generator.writeNull();
+            case String text -> generator.writeString(text);
+            case Boolean bool -> generator.writeBoolean(bool);
+            case Integer number -> generator.writeNumber(number);
+            case Long number -> generator.writeNumber(number);
+            case BigInteger number -> generator.writeNumber(number);
+            case BigDecimal number -> generator.writeNumber(number);
+            case Double number -> generator.writeNumber(number);
+            case Map<?, ?> object -> {
                 generator.writeStartObject();
-                map.forEach((name, member) -> {
+                object.forEach((name, member) -> {
                     generator.writeName((String) name);
                     write(generator, member);
                 });
@@ -116,10 +126,7 @@ public final class Json {
                 list.forEach(element -> write(generator, element));
                 generator.writeEndArray();
             }
-            case String text -> generator.writeString(text);
-            case Boolean bool -> generator.writeBoolean(bool);
-            case Integer number -> generator.writeNumber(number);
-            default -> throw new IllegalArgumentException("Not part of a document: " + tree.getClass());
+            default -> throw new IllegalArgumentException("no JSON value: " + value.getClass());
         }
     }
 

@@ -84,7 +84,7 @@ class CloudsConfigurationTest {
                                 "networks: [{name: ext, routes_externally: true}, {name: int}]",
                                 "colour: s3cr3t")
                         .replace("password: s3cr3t", "password: s3cr3t\n      nickname: s3cr3t"));
-        assertThat(configuration.describe("devstack")).isEqualTo("""
+        assertThat(String.join("\n", configuration.describe("devstack")) + "\n").isEqualTo("""
                         regions: One, Three
                         authentication: password
                         auth_url: https://keystone.example:5000/v3
@@ -128,9 +128,9 @@ class CloudsConfigurationTest {
     @Test
     void describesWhatIsWrong() {
         CloudsConfiguration configuration = CloudsTestFiles.load(directory, CloudsTestFiles.cloud("api_timeout: soon"));
-        assertThat(configuration.describe("devstack"))
-                .isEqualTo("error: cloud 'devstack': api_timeout must be a number of seconds\n");
-        assertThat(configuration.describe("absent")).startsWith("error: no cloud 'absent' is configured");
+        assertThat(String.join("\n", configuration.describe("devstack")))
+                .isEqualTo("error: cloud 'devstack': api_timeout must be a number of seconds");
+        assertThat(configuration.describe("absent").getFirst()).startsWith("error: no cloud 'absent' is configured");
     }
 
     @Test

@@ -1,18 +1,13 @@
 package org.openstack.oaktree.resource.json;
 
-import java.io.ByteArrayOutputStream;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
@@ -21,7 +16,7 @@ import tools.jackson.core.json.JsonFactory;
  * Lists of resources are never read whole: only one member of one resource at a time becomes such a value.
  */
 public final class JsonTree {
-    /** Reads and writes all JSON of oaktree. Deeper or larger values than these are no answer of an OpenStack service. */
+    /** Deeper or larger values than these are no answer of an OpenStack service. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(200)
@@ -83,41 +78,5 @@ public final class JsonTree {
             case INT, LONG -> parser.getLongValue();
             default -> parser.getBigIntegerValue();
         };
-    }
-
-    /** Writes a value as a document in UTF-8. */
-    public static byte[] write(@Nullable Object value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            write(generator, value);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void write(JsonGenerator generator, @Nullable Object value) {
-        switch (value) {
-            case null -> generator.writeNull();
-            case String text -> generator.writeString(text);
-            case Boolean bool -> generator.writeBoolean(bool);
-            case Integer number -> generator.writeNumber(number);
-            case Long number -> generator.writeNumber(number);
-            case BigInteger number -> generator.writeNumber(number);
-            case BigDecimal number -> generator.writeNumber(number);
-            case Double number -> generator.writeNumber(number);
-            case Map<?, ?> object -> {
-                generator.writeStartObject();
-                object.forEach((name, member) -> {
-                    generator.writeName((String) name);
-                    write(generator, member);
-                });
-                generator.writeEndObject();
-            }
-            case List<?> list -> {
-                generator.writeStartArray();
-                list.forEach(element -> write(generator, element));
-                generator.writeEndArray();
-            }
-            default -> throw new IllegalArgumentException("no JSON value: " + value.getClass());
-        }
     }
 }

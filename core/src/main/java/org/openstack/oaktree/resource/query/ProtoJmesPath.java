@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.NullUnmarked;
 import org.openstack.oaktree.resource.json.JsonTree;
+import org.openstack.oaktree.rest.Json;
 
 /**
  * JMESPath over messages as a {@link View} shows them, without a detour through JSON: what an expression yields are the very
@@ -49,7 +50,7 @@ final class ProtoJmesPath extends BaseRuntime<Object> {
     public String toString(Object value) {
         return value instanceof String text
                 ? text
-                : new String(JsonTree.write(plain(value)), java.nio.charset.StandardCharsets.UTF_8);
+                : new String(Json.write(plain(value)), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private Object plain(Object value) {

@@ -59,6 +59,9 @@ abstract class Contract {
     @SuppressWarnings("NullAway.Init") // Started before any case runs.
     private Served served;
 
+    @SuppressWarnings("NullAway.Init") // Made before any case runs.
+    private LegacyCases legacy;
+
     private int cases;
 
     /** The file of the clouds that are served. */
@@ -73,8 +76,13 @@ abstract class Contract {
     @BeforeAll
     void serve(@TempDir Path empty) throws IOException {
         folder = empty;
-        served = new Served(cloudsYaml(), folder);
+        Path clouds = cloudsYaml();
+        legacy = new LegacyCases(new StockApi(clouds, folder, cloud("demo")), cloud("demo"), unique());
+        served = new Served(clouds, folder);
     }
+
+    /** Ends the cloud, if it was started for these cases. */
+    abstract void end();
 
     @AfterEach
     void count() {
@@ -84,6 +92,9 @@ abstract class Contract {
     @AfterAll
     void close() {
         served.close();
+        legacy.close();
+        end();
+        System.out.println("legacy: " + name() + " " + legacy.figures());
         System.out.println("contract: " + name() + " " + cases);
     }
 
@@ -263,6 +274,16 @@ abstract class Contract {
         int calls =
                 served.upstream().values().stream().mapToInt(Integer::intValue).sum();
         assertThat(calls).isBetween(1, servers ? 3 : offsets ? 2 : 1);
+    }
+
+    static Stream<LegacyKind> legacyKinds() {
+        return LegacyKind.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("legacyKinds")
+    void aClientOf2016GetsTheCloudsAnswers(LegacyKind kind) {
+        legacy.answersAreTheClouds(kind, client());
     }
 
     @Test

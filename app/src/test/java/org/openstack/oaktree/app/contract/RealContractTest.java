@@ -21,4 +21,9 @@ class RealContractTest extends Contract {
     String name() {
         return "real";
     }
+
+    @Override
+    void end() {
+        // It was there before, and stays.
+    }
 }

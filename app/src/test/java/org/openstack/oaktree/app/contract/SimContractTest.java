@@ -3,7 +3,6 @@ package org.openstack.oaktree.app.contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.openstack.oaktree.simcloud.SimCloud;
 import org.openstack.oaktree.simcloud.SimOptions;
 
@@ -26,7 +25,7 @@ class SimContractTest extends Contract {
         return "sim";
     }
 
-    @AfterAll
+    @Override
     void end() {
         cloud.close();
     }

@@ -7,7 +7,6 @@ import io.grpc.StatusRuntimeException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -40,10 +39,21 @@ final class LegacyCases implements AutoCloseable {
         this.cloud = cloud;
         this.name = name;
         securityGroup = id(stock.create(
-                NEUTRON, "/v2.0/security-groups", "security_group", Map.of("name", name, "description", "of 2016, für alte Clients")));
+                NEUTRON,
+                "/v2.0/security-groups",
+                "security_group",
+                Map.of("name", name, "description", "of 2016, für alte Clients")));
         rule(Map.of(
-                "direction", "ingress", "protocol", "tcp", "port_range_min", 22, "port_range_max", 443,
-                "remote_ip_prefix", "192.0.2.0/24"));
+                "direction",
+                "ingress",
+                "protocol",
+                "tcp",
+                "port_range_min",
+                22,
+                "port_range_max",
+                443,
+                "remote_ip_prefix",
+                "192.0.2.0/24"));
         rule(Map.of("direction", "ingress", "ethertype", "IPv6", "protocol", "udp", "remote_group_id", securityGroup));
         port = id(stock.create(
                 NEUTRON, "/v2.0/ports", "port", Map.of("name", name, "network_id", network("private-demo"))));
@@ -107,7 +117,7 @@ final class LegacyCases implements AutoCloseable {
                         "INVALID_ARGUMENT INVALID_FIELD", LegacyMessage.filter(cloud, "", "[?nosuch]", Map.of()))
                 .entrySet()) {
             // Of floating IPs there may be one only.
-            if (wrong.getKey().endsWith("AMBIGUOUS_NAME") && kind == LegacyKind.FLOATING_IP) {
+            if (wrong.getKey().endsWith("AMBIGUOUS_NAME") && kind.equals(LegacyKind.FLOATING_IP)) {
                 continue;
             }
             assertThatThrownBy(() -> call(client, "Get" + kind.noun(), wrong.getValue()))
@@ -122,7 +132,7 @@ final class LegacyCases implements AutoCloseable {
         return steady.stream()
                 .filter(resource -> id(resource).equals(securityGroup)
                         || id(resource).equals(floatingIp)
-                        || (kind == LegacyKind.SECURITY_GROUP_RULE
+                        || (kind.equals(LegacyKind.SECURITY_GROUP_RULE)
                                 && StockApi.text(resource, "remote_ip_prefix").equals("192.0.2.0/24")))
                 .findFirst()
                 .orElse(steady.getFirst());
@@ -146,7 +156,7 @@ final class LegacyCases implements AutoCloseable {
             }
             values++;
         });
-        if (kind == LegacyKind.SECURITY_GROUP) {
+        if (kind.equals(LegacyKind.SECURITY_GROUP)) {
             known.add(RULES);
             rules(resource.messages(RULES), LegacyKind.objects(expected, "security_group_rules"));
         }

@@ -35,8 +35,7 @@ record LegacyKind(
             .field(11, json -> json.get("rxtx_factor") instanceof Number factor ? factor.floatValue() : 0f)
             .build();
 
-    static final LegacyKind FLOATING_IP = new Builder(
-                    "FloatingIP", "network", "/v2.0/floatingips", "floatingips")
+    static final LegacyKind FLOATING_IP = new Builder("FloatingIP", "network", "/v2.0/floatingips", "floatingips")
             .field(2, text("id"))
             .field(3, json -> StockApi.text(json, "port_id").isEmpty() ? 0L : 1L)
             .field(4, text("fixed_ip_address"))
@@ -61,10 +60,14 @@ record LegacyKind(
             .field(13, text("owner"))
             .field(14, json -> StockApi.text(json, "visibility").equals("public") ? 1L : 0L)
             .field(15, flag("protected"))
-            .field(16, word("status", "active", "queued", "saving", "deleted", "killed", "pending_delete", "deactivated"))
-            .field(17, json -> objects(json, "locations").stream()
-                    .map(place -> StockApi.text(place, "url"))
-                    .toList())
+            .field(
+                    16,
+                    word("status", "active", "queued", "saving", "deleted", "killed", "pending_delete", "deactivated"))
+            .field(
+                    17,
+                    json -> objects(json, "locations").stream()
+                            .map(place -> StockApi.text(place, "url"))
+                            .toList())
             .field(18, text("direct_url"))
             .field(19, json -> json.get("tags") instanceof List<?> tags ? tags : List.of())
             .build();

@@ -91,8 +91,8 @@ final class StockApi implements AutoCloseable {
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
-                throw new IllegalStateException(request.method() + " " + request.uri() + ": " + answer.statusCode()
-                        + " " + answer.body());
+                throw new IllegalStateException(
+                        request.method() + " " + request.uri() + ": " + answer.statusCode() + " " + answer.body());
             }
             return answer;
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.config.ConfigEnvironment;
 import org.openstack.oaktree.resource.json.JsonTree;
+import org.openstack.oaktree.rest.Json;
 
 /** OpenStack's own REST API as one user of a cloud sees it, without any of oaktree's code for clouds: what oaktree is judged by. */
 final class StockApi implements AutoCloseable {
@@ -104,7 +105,7 @@ final class StockApi implements AutoCloseable {
     }
 
     private static HttpRequest.BodyPublisher body(Object json) {
-        return HttpRequest.BodyPublishers.ofByteArray(JsonTree.write(json));
+        return HttpRequest.BodyPublishers.ofByteArray(Json.write(json));
     }
 
     private static Map<String, @Nullable Object> json(HttpResponse<String> answer) {

@@ -27,9 +27,18 @@ public final class Oaktree implements AutoCloseable {
      * @param observer is told of every request that is sent to a cloud
      */
     public static Oaktree open(CloudsConfiguration configuration, CallObserver observer) {
+        return open(Api.load(), configuration, observer);
+    }
+
+    /**
+     * The same with another API: that of the program and, for example, what a test adds to it.
+     *
+     * @param observer is told of every request that is sent to a cloud
+     */
+    public static Oaktree open(Api api, CloudsConfiguration configuration, CallObserver observer) {
         Sessions sessions = new Sessions(configuration, observer);
         CloudDirectory clouds = new CloudDirectory(configuration, sessions);
-        Engine engine = new Engine(Api.load(), clouds);
+        Engine engine = new Engine(api, clouds);
         List<RpcService> services = engine.services(
                 Map.of("oaktree.clouds.v1.Clouds", new CloudsCalls(clouds)),
                 Map.of("oaktree.compute.v1.Server", new ServerCompletion(engine.lists())));

@@ -3,9 +3,11 @@ package org.openstack.oaktree.resource;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,11 +63,43 @@ public final class Api {
         return new Api(services);
     }
 
-    /** An API of the services in these files, for example of one that a test adds. */
-    public static Api of(List<FileDescriptor> files) {
-        List<ServiceDescriptor> services = new ArrayList<>();
-        files.forEach(file -> services.addAll(file.getServices()));
-        return new Api(services);
+    /**
+     * This API and the services of further proto files. Their messages need no generated classes.
+     *
+     * @param descriptors the files and what they import, as protoc writes them
+     */
+    public Api with(InputStream descriptors) throws IOException {
+        ExtensionRegistry options = ExtensionRegistry.newInstance();
+        Rest.registerAllExtensions(options);
+        Map<String, FileDescriptor> files = new HashMap<>();
+        services.forEach(service -> addWithImports(service.getFile(), files));
+        List<ServiceDescriptor> all = new ArrayList<>(services);
+        for (FileDescriptorProto file :
+                FileDescriptorSet.parseFrom(descriptors, options).getFileList()) {
+            if (!files.containsKey(file.getName())) {
+                FileDescriptor linked = linked(file, files);
+                files.put(file.getName(), linked);
+                all.addAll(linked.getServices());
+            }
+        }
+        return new Api(all);
+    }
+
+    private static void addWithImports(FileDescriptor file, Map<String, FileDescriptor> files) {
+        if (files.put(file.getName(), file) == null) {
+            file.getDependencies().forEach(imported -> addWithImports(imported, files));
+        }
+    }
+
+    /** The file's descriptor; protoc writes every file behind those that it imports. */
+    private static FileDescriptor linked(FileDescriptorProto file, Map<String, FileDescriptor> files) {
+        FileDescriptor[] imports =
+                file.getDependencyList().stream().map(files::get).toArray(FileDescriptor[]::new);
+        try {
+            return FileDescriptor.buildFrom(file, imports);
+        } catch (DescriptorValidationException e) {
+            throw new IllegalArgumentException(file.getName() + " does not fit its imports", e);
+        }
     }
 
     /** Every service. */

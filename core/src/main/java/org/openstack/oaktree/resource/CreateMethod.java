@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
 import org.openstack.oaktree.cloud.Cloud;
@@ -35,7 +36,7 @@ import tools.jackson.core.JsonToken;
 
 /**
  * A regular Create of a resource whose repeats are known by their content: an equal resource of the same name is the answer, another
- * one is ALREADY_EXISTS. One POST; one GET more when the name is taken.
+ * one is ALREADY_EXISTS. One POST; when the name is taken, what a Get by name costs besides.
  */
 final class CreateMethod implements RpcMethod {
     private static final int REQUEST_ID = 2;
@@ -49,9 +50,16 @@ final class CreateMethod implements RpcMethod {
     private final ResourceType type;
     private final CloudDirectory clouds;
     private final Lists lists;
+    private final Lookup lookup;
     private final MessageReader answers;
 
-    CreateMethod(MethodDescriptor descriptor, Message response, ResourceType type, CloudDirectory clouds, Lists lists) {
+    CreateMethod(
+            MethodDescriptor descriptor,
+            Message response,
+            ResourceType type,
+            CloudDirectory clouds,
+            Lists lists,
+            Lookup lookup) {
         if (type.options().getRequestId().getKind() != RequestIdKind.REQUEST_ID_KIND_CONTENT) {
             throw new IllegalStateException(
                     descriptor.getFullName() + ": repeats of this kind are not the engine's business");
@@ -61,6 +69,7 @@ final class CreateMethod implements RpcMethod {
         this.type = type;
         this.clouds = clouds;
         this.lists = lists;
+        this.lookup = lookup;
         this.answers = new MessageReader(response, message -> List.of(), List.of());
     }
 
@@ -135,13 +144,14 @@ final class CreateMethod implements RpcMethod {
         MessageWriter.create(request, inside, outside);
         FieldDescriptor properties = request.getDescriptorForType().findFieldByNumber(PROPERTIES);
         if (properties != null) {
-            properties((Struct) request.getField(properties)).forEach((key, value) -> {
-                if (MessageWriter.isMapped(request.getDescriptorForType(), key)) {
-                    throw Requests.invalid(
-                            "properties", "must not hold `" + key + "`: a field of the request names it");
-                }
-                inside.put(key, value);
-            });
+            properties(Requests.part(request, properties, Struct.getDefaultInstance()))
+                    .forEach((key, value) -> {
+                        if (MessageWriter.isMapped(request.getDescriptorForType(), key)) {
+                            throw Requests.invalid(
+                                    "properties", "must not hold `" + key + "`: a field of the request names it");
+                        }
+                        inside.put(key, value);
+                    });
         }
         if (type.options().getSingular().isEmpty()) {
             return inside;
@@ -182,19 +192,11 @@ final class CreateMethod implements RpcMethod {
     /** The name is taken: by an equal resource, which is the answer, or by another one. */
     private Message repeated(Cloud cloud, Message request, OaktreeException taken) {
         String name = request.getField(Requests.field(request, NAME)).toString();
-        Snapshot found = lists.single(cloud, type, name, Instant.now());
-        if (found.resources().isEmpty()) {
-            throw taken;
-        }
-        Message resource = found.resources().getFirst();
+        Message resource = named(cloud, name, taken);
         for (FieldDescriptor field : request.getAllFields().keySet()) {
             FieldDescriptor same = type.prototype().getDescriptorForType().findFieldByName(field.getName());
             boolean compared = field.getNumber() >= FIRST_OWN_FIELD && field.getNumber() < PROPERTIES && same != null;
-            if (compared
-                    && !request.getField(field)
-                            .toString()
-                            .strip()
-                            .equals(resource.getField(same).toString().strip())) {
+            if (compared && !comparable(request, field).equals(comparable(resource, same))) {
                 throw exists(cloud, name, "with another " + field.getName());
             }
         }
@@ -206,6 +208,30 @@ final class CreateMethod implements RpcMethod {
         return response.newBuilderForType()
                 .setField(Requests.field(response, 1), resource)
                 .build();
+    }
+
+    /** The resource of that name as the cloud knows it now. When there is none, the refusal had another reason. */
+    private Message named(Cloud cloud, String name, OaktreeException taken) {
+        try {
+            Message found =
+                    lookup.find(cloud, type, name, List.of(), Instant.now()).resource();
+            if (type.name(found).equals(name)) {
+                return found;
+            }
+        } catch (OaktreeException e) {
+            if (e.reason() != ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND) {
+                throw e;
+            }
+        }
+        throw taken;
+    }
+
+    /** The field's value without what the cloud may have changed: space around texts, the order in maps. */
+    private static Object comparable(Message message, FieldDescriptor field) {
+        Object value = message.getField(field);
+        return field.isMapField()
+                ? ((List<?>) value).stream().map(Object::toString).collect(Collectors.toSet())
+                : value.toString().strip();
     }
 
     /** Whether the answer to the request that made the resource held the secret. */

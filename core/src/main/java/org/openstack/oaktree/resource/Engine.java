@@ -2,6 +2,7 @@ package org.openstack.oaktree.resource;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ public final class Engine {
 
     private RpcMethod method(MethodDescriptor method, @Nullable Object target, Map<String, Completion> completions) {
         ClassMethod irregular = target == null ? null : ClassMethod.of(method, target);
-        RpcMethod regular = regular(method, completions);
+        RpcMethod regular = typed(regular(method, completions));
         if (irregular != null && regular == null) {
             return irregular;
         }
@@ -71,6 +72,13 @@ public final class Engine {
                 + (regular == null
                         ? " is neither regular nor answered by a class"
                         : " is regular and answered by a class too"));
+    }
+
+    /** A request without a generated class holds nothing but dynamic messages; the methods know locations and queries. */
+    private @Nullable RpcMethod typed(@Nullable RpcMethod method) {
+        return method != null && api.prototype(method.descriptor().getInputType()) instanceof DynamicMessage
+                ? new DynamicMethod(method, api)
+                : method;
     }
 
     /** The call as the declaration of its resource makes it, or null when it is not one of the regular ones. */
@@ -99,7 +107,7 @@ public final class Engine {
                                         method.getName().length() - type.noun().length()))
                 + (method.getName().endsWith(type.noun()) ? "" : "?")) {
             case "Get" -> new GetMethod(method, response, type, clouds, lookup, completion);
-            case "Create" -> new CreateMethod(method, response, type, clouds, lists);
+            case "Create" -> new CreateMethod(method, response, type, clouds, lists, lookup);
             case "Delete" -> new DeleteMethod(method, response, type, clouds, lists, lookup);
             default -> null;
         };

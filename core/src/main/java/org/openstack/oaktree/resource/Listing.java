@@ -42,7 +42,8 @@ public final class Listing {
         this.request = request;
         this.response = response;
         this.id = resource -> resource.getField(id).toString();
-        this.query = new ResourceQuery((Query) request.getField(Requests.field(request, QUERY)), id, name);
+        Query wanted = Requests.part(request, Requests.field(request, QUERY), Query.getDefaultInstance());
+        this.query = new ResourceQuery(wanted, id, name);
         String token = request.getField(Requests.field(request, PAGE_TOKEN)).toString();
         this.from = token.isEmpty() ? PageToken.FIRST : PageToken.read(token, bound());
         this.page = new ListPage(pageSize(), LARGEST_PAGE_BYTES);

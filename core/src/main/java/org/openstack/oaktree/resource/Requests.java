@@ -23,7 +23,7 @@ final class Requests {
     private Requests() {}
 
     static Location location(Message request) {
-        return (Location) request.getField(field(request, LOCATION));
+        return part(request, field(request, LOCATION), Location.getDefaultInstance());
     }
 
     /** The location of a request in which no zone has a meaning. */
@@ -73,6 +73,12 @@ final class Requests {
             }
         }
         return arguments;
+    }
+
+    /** A message inside the request; the default instance when it is absent, for which the request may know no class. */
+    @SuppressWarnings("unchecked") // A field holds messages of one type.
+    static <M extends Message> M part(Message request, FieldDescriptor field, M absent) {
+        return request.hasField(field) ? (M) request.getField(field) : absent;
     }
 
     static FieldDescriptor field(Message message, int number) {

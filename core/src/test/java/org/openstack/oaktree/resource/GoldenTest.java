@@ -29,7 +29,7 @@ class GoldenTest {
     private final Map<String, ResourceType> types = types();
 
     private static Map<String, ResourceType> types() {
-        Api api = Api.load();
+        Api api = ExtendedApi.load();
         Map<String, ResourceType> types = new HashMap<>();
         for (ServiceDescriptor service : api.services()) {
             ResourceType type = ResourceType.of(api, service);

@@ -104,9 +104,10 @@ final class Seed {
 
     static void volumeTypes(Volumes volumes) {
         volumes.addType(new VolumeType(
-                Ids.fixedUuid("type default"), VolumeType.DEFAULT_NAME, "Default Volume Type", Map.of()));
-        volumes.addType(new VolumeType(Ids.fixedUuid("type fast"), "fast", null, Map.of()));
-        volumes.addType(new VolumeType(Ids.fixedUuid("type slow"), "slow", null, Map.of("multiattach", "<is> True")));
+                Ids.fixedUuid("type default"), VolumeType.DEFAULT_NAME, "Default Volume Type", true, Map.of()));
+        volumes.addType(new VolumeType(Ids.fixedUuid("type fast"), "fast", null, true, Map.of()));
+        volumes.addType(
+                new VolumeType(Ids.fixedUuid("type slow"), "slow", null, true, Map.of("multiattach", "<is> True")));
     }
 
     /** A disk without content: header, reference counts of its four clusters, and a table that points nowhere. */

@@ -78,6 +78,11 @@ final class Client implements AutoCloseable {
         if (method == null) {
             throw new IllegalArgumentException("the API has no call " + name);
         }
+        return (M) call(method, request, seconds);
+    }
+
+    /** Calls the RPC with that many seconds to answer; its messages need no generated classes. */
+    Message call(MethodDescriptor method, Message request, int seconds) {
         io.grpc.MethodDescriptor<Message, Message> rpc = io.grpc.MethodDescriptor.<Message, Message>newBuilder()
                 .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
                 .setFullMethodName(method.getService().getFullName() + "/" + method.getName())
@@ -85,7 +90,7 @@ final class Client implements AutoCloseable {
                 .setResponseMarshaller(ProtoUtils.marshaller(empty(method.getOutputType())))
                 .build();
         CallOptions patience = CallOptions.DEFAULT.withDeadlineAfter(seconds, TimeUnit.SECONDS);
-        return (M) ClientCalls.blockingUnaryCall(channel, rpc, patience, request);
+        return ClientCalls.blockingUnaryCall(channel, rpc, patience, request);
     }
 
     /** Calls the RPC of that path with these bytes, as a client does that has no declaration of it. */

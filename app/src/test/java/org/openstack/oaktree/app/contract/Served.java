@@ -13,6 +13,7 @@ import org.openstack.oaktree.Oaktree;
 import org.openstack.oaktree.RpcService;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.config.ConfigEnvironment;
+import org.openstack.oaktree.resource.Api;
 import org.openstack.oaktree.server.OaktreeServer;
 import org.openstack.oaktree.server.ServerOptions;
 import org.openstack.oaktree.server.access.ListenAddress;
@@ -26,12 +27,17 @@ final class Served implements AutoCloseable {
     private final Map<String, Integer> upstream = new TreeMap<>();
 
     Served(Path cloudsYaml, Path folder) throws IOException {
+        this(Api.load(), cloudsYaml, folder);
+    }
+
+    Served(Api api, Path cloudsYaml, Path folder) throws IOException {
         ConfigEnvironment environment = new ConfigEnvironment(
                 Map.of("OS_CLIENT_CONFIG_FILE", cloudsYaml.toString(), "HOME", folder.toString()),
                 folder,
                 folder,
                 List.of());
         oaktree = Oaktree.open(
+                api,
                 CloudsConfiguration.load(environment),
                 (cloud, region, service, httpMethod, operation, status, duration) ->
                         count(service + " " + httpMethod + " " + operation));

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A kind of volume that users choose from.
  *
- * @param extraSpecs what users may see of them
+ * @param extraSpecs what the storage behind it must have
  */
-public record VolumeType(String id, String name, @Nullable String description, Map<String, String> extraSpecs) {
+public record VolumeType(
+        String id, String name, @Nullable String description, boolean isPublic, Map<String, String> extraSpecs) {
     /** The type of volumes for which nobody chose one. */
     public static final String DEFAULT_NAME = "__DEFAULT__";
 
@@ -20,5 +21,9 @@ public record VolumeType(String id, String name, @Nullable String description, M
 
     boolean isMultiattach() {
         return "<is> True".equals(extraSpecs.get("multiattach"));
+    }
+
+    boolean isDefault() {
+        return name.equals(DEFAULT_NAME);
     }
 }

@@ -49,6 +49,11 @@ public final class Volumes {
         types.addFirst(type);
     }
 
+    /** Removes a type that no volume has. */
+    void removeType(VolumeType type) {
+        types.remove(type);
+    }
+
     List<VolumeType> types() {
         return types;
     }

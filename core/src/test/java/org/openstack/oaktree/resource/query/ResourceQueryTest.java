@@ -11,6 +11,7 @@ import com.google.protobuf.Value;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +91,39 @@ class ResourceQueryTest {
     void namesAndPatterns(String nameOrId, String ids) {
         List<Server> found = apply(Query.newBuilder().setNameOrId(nameOrId));
         assertThat(String.join("", found.stream().map(Server::getId).toList())).isEqualTo(ids);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, aaa, true",
+        "**a, aaa, true",
+        "a*a, a, false",
+        "a*b*c, aXbXbXc, true",
+        "a*b*c, aXbXbX, false",
+        "*ab, aab, true",
+        "?, 🌲, true",
+        "[🌱-🌳], 🌲, true",
+        "[b-a]x, ax, false",
+        "[!b-a]x, ax, true",
+        "[]]x, ]x, true",
+        "[!]]x, ]x, false",
+        "[a-]x, -x, true",
+        "x*, x, true",
+        "?*, '', false",
+        "a.c, abc, false"
+    })
+    void globsMatchAsInAShell(String pattern, String text, boolean matches) {
+        assertThat(new Glob(pattern).matches(text)).isEqualTo(matches);
+    }
+
+    /** Only a matcher that goes back over several stars would still be at it when the deadline comes, and nothing interrupts it. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void manyStarsTakeNoMoreTimeThanOne() {
+        assertThat(new Glob("*a".repeat(200) + "*b").matches("a".repeat(10_000)))
+                .isFalse();
+        assertThat(new Glob("*a".repeat(200) + "*b").matches("a".repeat(10_000) + "b"))
+                .isTrue();
     }
 
     @ParameterizedTest

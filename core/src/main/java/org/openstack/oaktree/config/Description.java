@@ -1,7 +1,5 @@
 package org.openstack.oaktree.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,28 +11,6 @@ import java.util.stream.Collectors;
 
 /** One region of a cloud in words for its owner. Only settings that are known to be harmless are shown; of others, that they are set. */
 final class Description {
-
-    private static final Set<String> PLACES_OF_CREDENTIALS = Set.of(
-            "auth_url",
-            "default_domain_id",
-            "default_domain_name",
-            "domain_id",
-            "domain_name",
-            "endpoint",
-            "project_domain_id",
-            "project_domain_name",
-            "project_id",
-            "project_name",
-            "system_scope",
-            "tenant_id",
-            "tenant_name",
-            "trust_id",
-            "user_domain_id",
-            "user_domain_name",
-            "user_id",
-            "username",
-            "application_credential_id",
-            "application_credential_name");
 
     private static final List<String> SHOWN =
             List.of("api_version", "default_microversion", "interface", "region_name", "service_name", "service_type");
@@ -56,7 +32,7 @@ final class Description {
         line("authentication", config.authType());
         for (String key : List.of("auth_url", "endpoint")) {
             if (auth.containsKey(key)) {
-                line(key, url(auth.get(key)));
+                line(key, Harmless.url(auth.get(key)));
             }
         }
         line("user", named(auth, "username", "user_id", "user_domain"));
@@ -66,7 +42,7 @@ final class Description {
         line("system", auth.getOrDefault("system_scope", ""));
         line("trust", auth.getOrDefault("trust_id", ""));
         Set<String> secrets = new TreeSet<>(auth.keySet());
-        secrets.removeAll(PLACES_OF_CREDENTIALS);
+        secrets.removeIf(Harmless::isPartOfAuth);
         line("set and not shown", String.join(", ", secrets));
         line("interface", String.join(", then ", config.interfaces()));
         line("request timeout", config.apiTimeout().map(Description::seconds).orElse(""));
@@ -112,7 +88,7 @@ final class Description {
         }
         config.service(service, "endpoint_override")
                 .or(() -> config.service(service, "endpoint"))
-                .ifPresent(endpoint -> facts.add("at " + url(endpoint)));
+                .ifPresent(endpoint -> facts.add("at " + Harmless.url(endpoint)));
         for (String setting : SHOWN) {
             if (setting.equals("interface") && !config.interfaces(service).equals(config.interfaces())) {
                 facts.add("interface " + String.join(", then ", config.interfaces(service)));
@@ -141,19 +117,5 @@ final class Description {
 
     private static String seconds(Duration duration) {
         return duration.toMillis() / 1000.0 + " s";
-    }
-
-    /** The URL without what may be a secret in it: user, query and fragment. */
-    private static String url(String text) {
-        try {
-            URI url = new URI(text);
-            if (url.getHost() == null) {
-                return "(no URL)";
-            }
-            String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-            return url.getScheme() + "://" + url.getHost() + port + (url.getRawPath() == null ? "" : url.getRawPath());
-        } catch (URISyntaxException e) {
-            return "(no URL)";
-        }
     }
 }

@@ -3,6 +3,8 @@ package org.openstack.oaktree.rest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -136,12 +138,15 @@ record CloudWords(String type, String message, Optional<String> retryAfter) {
     }
 
     /** The sentence without these texts, however the service came by them. */
-    CloudWords without(Iterable<String> secrets) {
+    CloudWords without(Collection<String> secrets) {
         String clean = message.replaceAll("gAAAA[\\w\\-=]{20,}", "***");
-        for (String secret : secrets) {
-            if (!secret.isEmpty()) {
-                clean = clean.replace(secret, "***");
-            }
+        // The longest first: what is left of one after a part of it was replaced would not be found.
+        List<String> longestFirst = secrets.stream()
+                .filter(secret -> !secret.isEmpty())
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        for (String secret : longestFirst) {
+            clean = clean.replace(secret, "***");
         }
         return new CloudWords(type, clean, retryAfter);
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import org.openstack.oaktree.config.Harmless;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.v1.ErrorReason;
 
@@ -197,7 +198,7 @@ final class Errors {
 
     private static OaktreeException.Builder redirected(Target target, Request request, Refusal refusal) {
         String where = refusal.location(target.endpoint())
-                .map(to -> " to " + to.getScheme() + "://" + to.getAuthority())
+                .map(to -> " to " + Harmless.place(to))
                 .orElse("");
         return say(
                 ERROR_REASON_CLOUD_MISCONFIGURED,
@@ -235,7 +236,7 @@ final class Errors {
     }
 
     private static String address(Target target) {
-        return target.endpoint().getScheme() + "://" + target.endpoint().getAuthority();
+        return Harmless.place(target.endpoint());
     }
 
     private static String why(Failure failure) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.openstack.oaktree.call.Call;
+import org.openstack.oaktree.config.Harmless;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.v1.ErrorReason;
 import org.slf4j.Logger;
@@ -152,11 +153,9 @@ public final class Rest implements AutoCloseable {
             } finally {
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
                 LOG.debug(
-                        "{} {}://{}{}{} {} {} ms {} {}",
+                        "{} {}{} {} {} ms {} {}",
                         request.method(),
-                        url.getScheme(),
-                        url.getAuthority(),
-                        url.getRawPath(),
+                        Harmless.url(url),
                         Urls.queryForLog(request.query()),
                         status,
                         took.toMillis(),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.openstack.oaktree.config.CloudConfig;
+import org.openstack.oaktree.config.Harmless;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.v1.ErrorReason;
 import org.openstack.oaktree.v1.Location;
@@ -18,8 +19,6 @@ import org.openstack.oaktree.v1.Location;
  * @param auth secret
  */
 record Credential(String type, Map<String, String> auth) {
-    private static final Set<String> SECRETS =
-            Set.of("password", "token", "application_credential_secret", "passcode", "client_secret");
     private static final Set<String> SCOPE = Set.of(
             "project_id",
             "project_name",
@@ -62,21 +61,27 @@ record Credential(String type, Map<String, String> auth) {
         return auth.getOrDefault(name, "");
     }
 
-    /** Texts that nobody may see. */
+    /** Texts that nobody may see: every part that is not known to be harmless. */
     Set<String> secrets() {
         return auth.entrySet().stream()
-                .filter(part -> SECRETS.contains(part.getKey()))
+                .filter(part -> !Harmless.isPartOfAuth(part.getKey()))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Who it is and for what, without asking Keystone and without secrets. */
+    /** Who it is and for what, without asking Keystone and without secrets: of what may be one, only that it is there. */
     String label() {
         return auth.entrySet().stream()
-                .filter(part -> !SECRETS.contains(part.getKey()))
                 .sorted(Map.Entry.comparingByKey())
-                .map(part -> part.getKey() + "=" + part.getValue())
+                .map(part -> part.getKey() + shown(part.getKey(), part.getValue()))
                 .collect(Collectors.joining(",", type + ":", ""));
+    }
+
+    private static String shown(String key, String value) {
+        if (!Harmless.isPartOfAuth(key)) {
+            return "";
+        }
+        return "=" + (key.equals("auth_url") || key.equals("endpoint") ? Harmless.url(value) : value);
     }
 
     /** The same who, for another project. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.openstack.oaktree.config.Harmless;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.rest.Authorization;
 import org.openstack.oaktree.rest.Body;
@@ -79,7 +80,7 @@ final class Keystone {
             if (value.isEmpty() || !document.at("token").isPresent()) {
                 throw OaktreeException.of(
                                 ERROR_REASON_CLOUD_MISCONFIGURED,
-                                "What answers at the cloud's auth_url " + place + " is not Keystone v3.")
+                                "What answers at the cloud's auth_url " + Harmless.url(place) + " is not Keystone v3.")
                         .place(identity.cloud(), identity.region())
                         .build();
             }
@@ -106,7 +107,8 @@ final class Keystone {
     private static OaktreeException notThere(URI configured, OaktreeException failed) {
         return failed.toBuilder()
                 .reason(ERROR_REASON_CLOUD_MISCONFIGURED)
-                .message("The cloud's auth_url " + configured + " does not lead to Keystone v3: " + failed.getMessage())
+                .message("The cloud's auth_url " + Harmless.url(configured) + " does not lead to Keystone v3: "
+                        + failed.getMessage())
                 .build();
     }
 }

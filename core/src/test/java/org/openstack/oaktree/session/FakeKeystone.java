@@ -1,6 +1,7 @@
 package org.openstack.oaktree.session;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.config.ConfigEnvironment;
 import org.openstack.oaktree.rest.FakeServer;
+import org.openstack.oaktree.rest.Json;
 
 /** Keystone as far as sessions need it, with services beside it on the same port that accept its tokens. */
 final class FakeKeystone implements AutoCloseable {
@@ -23,6 +25,9 @@ final class FakeKeystone implements AutoCloseable {
     volatile String password = "s3cret-password";
     volatile FakeServer.Script services = (request, wire) -> wire.answer(200, "{\"ok\": true}");
     volatile String catalog = "[]";
+    /** Refusals of credentials repeat the whole request. */
+    volatile boolean echoesBodies;
+
     private final Set<String> good = ConcurrentHashMap.newKeySet();
     private final FakeServer server;
 
@@ -57,6 +62,14 @@ final class FakeKeystone implements AutoCloseable {
         if (request.path().equals("/v3/auth/tokens") && request.method().equals("POST")) {
             logins.incrementAndGet();
             bodies.add(request.body());
+            if (echoesBodies) {
+                wire.answer(
+                        401,
+                        new String(
+                                Json.write(Map.of("error", Map.of("message", "No: " + request.body()))),
+                                StandardCharsets.UTF_8));
+                return;
+            }
             if (!request.body().contains("\"" + password + "\"")
                     || request.body().contains("foreign")) {
                 wire.answer(

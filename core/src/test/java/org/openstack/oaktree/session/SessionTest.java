@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,13 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openstack.oaktree.call.Call;
+import org.openstack.oaktree.config.CloudsConfiguration;
+import org.openstack.oaktree.config.ConfigEnvironment;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.rest.CallObserver;
 import org.openstack.oaktree.rest.FakeServer;
@@ -355,14 +361,8 @@ class SessionTest {
     }
 
     @Test
-    void noLogShowsASecretHoweverMuchIsLogged() throws IOException {
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        Level before = root.getLevel();
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        root.addAppender(lines);
-        root.setLevel(Level.TRACE);
-        try {
+    void noLogShowsASecretHoweverMuchIsLogged() {
+        List<String> lines = logged(() -> {
             Session session = sessions().session("c", "");
             assertThat(ask(session)).isTrue();
             keystone.password = "another";
@@ -370,16 +370,118 @@ class SessionTest {
                     Location.Project.newBuilder().setName("other").build());
             assertThat(catchThrowable(other::identity)).isInstanceOf(OaktreeException.class);
             assertThat(session.toString() + session.config() + other).doesNotContain("s3cret");
+        });
+        assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("s3cret") || line.contains("tok-"));
+        assertThat(lines)
+                .anySatisfy(line ->
+                        assertThat(line).contains("/compute/v2.1/servers").contains("200"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password",
+                "token",
+                "v2password",
+                "v2token",
+                "v3password",
+                "v3token",
+                "v3totp",
+                "v3multifactor",
+                "v3applicationcredential",
+                "v3oidcpassword",
+                "v3oidcclientcredentials",
+                "v3oidcauthcode",
+                "v3oidcdeviceauthz",
+                "v3oidcaccesstoken",
+                "http_basic",
+                "of_next_year"
+            })
+    void whatIsNotKnownToBeHarmlessIsShownNowhere(String authType) throws IOException {
+        List<String> secret = List.of(
+                "password",
+                "passwrod",
+                "token",
+                "passcode",
+                "application_credential_secret",
+                "client_secret",
+                "access_token",
+                "code",
+                "idp_otp_key",
+                "something_of_next_year");
+        Path file = folder.resolve("clouds.yaml");
+        Files.writeString(
+                file,
+                """
+                clouds:
+                  c:
+                    auth_type: %s
+                    auth:
+                      auth_url: %s/v3
+                      username: me
+                      user_domain_name: Default
+                      application_credential_id: its-id
+                      auth_methods: password
+                      identity_provider: a
+                      protocol: b
+                """.formatted(authType, keystone.url())
+                        + secret.stream()
+                                .map(key -> "      " + key + ": s3cret-" + key + "\n")
+                                .collect(Collectors.joining()));
+        Sessions sessions = new Sessions(
+                CloudsConfiguration.load(
+                        new ConfigEnvironment(Map.of(), folder, folder, List.of()).withCloudsFile(file)),
+                CallObserver.NONE);
+        opened.add(sessions);
+        keystone.echoesBodies = true;
+
+        List<String> lines = logged(() -> {
+            Session session = sessions.session("c", "");
+            Throwable refused = catchThrowable(session::identity);
+            assertThat(refused).isInstanceOf(OaktreeException.class);
+            assertThat(refused.getMessage() + session + session.config()).doesNotContain("s3cret");
+        });
+
+        assertThat(lines)
+                .noneMatch(line -> line.contains("s3cret"))
+                .anySatisfy(line -> assertThat(line).contains("No token for " + authType, "username=me", "passwrod"));
+    }
+
+    @Test
+    void whoStandsInAUrlIsShownNowhere() {
+        List<String> lines = logged(() -> {
+            Sessions sessions = new Sessions(
+                    keystone.configurationAt(folder, keystone.url().replace("://", "://owner:s3cret@") + "/identity"),
+                    CallObserver.NONE);
+            opened.add(sessions);
+            Session session = sessions.session("c", "");
+            Throwable refused = catchThrowable(session::identity);
+            assertThat(refused).isInstanceOf(OaktreeException.class);
+            assertThat(refused.getMessage() + session).contains("127.0.0.1").doesNotContain("s3cret");
+        });
+        assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("s3cret"));
+    }
+
+    /** Every line that is logged while the action runs, on all levels. */
+    private static List<String> logged(ThrowingRunnable action) {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Level before = root.getLevel();
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        root.addAppender(lines);
+        root.setLevel(Level.TRACE);
+        try {
+            action.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             root.setLevel(before);
             root.detachAppender(lines);
         }
-        assertThat(lines.list)
-                .isNotEmpty()
-                .allSatisfy(line -> assertThat(line.getFormattedMessage()).doesNotContain("s3cret", "tok-"));
-        assertThat(lines.list)
-                .anySatisfy(line -> assertThat(line.getFormattedMessage())
-                        .contains("/compute/v2.1/servers")
-                        .contains("200"));
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    private interface ThrowingRunnable {
+        void run() throws IOException;
     }
 }

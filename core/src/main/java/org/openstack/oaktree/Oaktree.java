@@ -5,6 +5,7 @@ import java.util.Map;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.clouds.CloudsCalls;
 import org.openstack.oaktree.compute.ServerCompletion;
+import org.openstack.oaktree.compute.Servers;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.resource.Api;
 import org.openstack.oaktree.resource.Engine;
@@ -39,9 +40,14 @@ public final class Oaktree implements AutoCloseable {
         Sessions sessions = new Sessions(configuration, observer);
         CloudDirectory clouds = new CloudDirectory(configuration, sessions);
         Engine engine = new Engine(api, clouds);
+        ServerCompletion addresses = new ServerCompletion(engine.lists());
         List<RpcService> services = engine.services(
-                Map.of("oaktree.clouds.v1.Clouds", new CloudsCalls(clouds)),
-                Map.of("oaktree.compute.v1.Server", new ServerCompletion(engine.lists())));
+                Map.of(
+                        "oaktree.clouds.v1.Clouds",
+                        new CloudsCalls(clouds),
+                        "oaktree.compute.v1.Servers",
+                        new Servers(engine.creation("oaktree.compute.v1.Server"), addresses)),
+                Map.of("oaktree.compute.v1.Server", addresses));
         return new Oaktree(sessions, services);
     }
 

@@ -3,7 +3,9 @@ package org.openstack.oaktree.resource;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
@@ -21,6 +23,8 @@ final class DeleteMethod implements RpcMethod {
     private final CloudDirectory clouds;
     private final Lists lists;
     private final Lookup lookup;
+    private final Waiting waiting;
+    private final @Nullable Ending ending;
 
     DeleteMethod(
             MethodDescriptor descriptor,
@@ -28,13 +32,17 @@ final class DeleteMethod implements RpcMethod {
             ResourceType type,
             CloudDirectory clouds,
             Lists lists,
-            Lookup lookup) {
+            Lookup lookup,
+            Waiting waiting,
+            @Nullable Ending ending) {
         this.descriptor = descriptor;
         this.response = response;
         this.type = type;
         this.clouds = clouds;
         this.lists = lists;
         this.lookup = lookup;
+        this.waiting = waiting;
+        this.ending = ending;
     }
 
     @Override
@@ -47,7 +55,11 @@ final class DeleteMethod implements RpcMethod {
         String nameOrId = Requests.nameOrId(request);
         Cloud cloud = clouds.one(Requests.zoneless(request));
         String id = type.isIdentifiedByName() ? nameOrId : id(cloud, nameOrId);
+        Instant until = Waiting.until(request);
         boolean deleted = !id.isEmpty() && delete(cloud, id);
+        if (deleted && ending != null && Waiting.isAsked(request)) {
+            waiting.await(cloud, type, id, ending, Instant.now(), until, (resource, asOf) -> {});
+        }
         responses.accept(response.newBuilderForType()
                 .setField(Requests.field(response, 1), deleted)
                 .setField(Requests.field(response, 2), deleted ? id : "")
@@ -57,8 +69,8 @@ final class DeleteMethod implements RpcMethod {
     /** The ID behind a name or ID as the cloud knows it now; empty: there is none. */
     private String id(Cloud cloud, String nameOrId) {
         try {
-            return type.id(lookup.find(cloud, type, nameOrId, java.util.List.of(), Instant.now())
-                    .resource());
+            return type.id(
+                    lookup.find(cloud, type, nameOrId, List.of(), Instant.now()).resource());
         } catch (OaktreeException e) {
             if (e.reason() == ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND) {
                 return "";

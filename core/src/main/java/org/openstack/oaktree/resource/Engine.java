@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
 import org.openstack.oaktree.RpcService;
 import org.openstack.oaktree.cloud.CloudDirectory;
+import org.openstack.oaktree.rest.v1.Method;
+import org.openstack.oaktree.rest.v1.RequestIdKind;
+import org.openstack.oaktree.rest.v1.Rest;
 
 /**
  * Makes the calls of an API: regular ones from what the proto files declare, the others from the methods of classes. Every call must
@@ -22,6 +25,8 @@ public final class Engine {
     private final CloudDirectory clouds;
     private final Map<String, ResourceType> types = new LinkedHashMap<>();
     private final Lists lists;
+    private final Lookup lookup;
+    private final Waiting waiting;
 
     /** The engine of an API over the clouds of a directory. */
     public Engine(Api api, CloudDirectory clouds) {
@@ -34,6 +39,13 @@ public final class Engine {
             }
         }
         this.lists = new Lists(types);
+        this.lookup = new Lookup(lists);
+        this.waiting = new Waiting(lists, lookup);
+    }
+
+    /** Creates resources of that message, for the class that answers their Create. */
+    public Creation creation(String message) {
+        return new Creation(clouds, lists.type(message), lists, new References(lists, lookup), waiting);
     }
 
     /** Lists of every resource of the API, for classes that need them. */
@@ -95,7 +107,12 @@ public final class Engine {
         }
         Message response = api.prototype(method.getOutputType());
         Completion completion = completions.getOrDefault(type.message(), Completion.NONE);
-        Lookup lookup = new Lookup(lists);
+        Method options = method.getOptions().getExtension(Rest.method);
+        Ending ending = options.hasWait() ? new Ending(options.getWait(), type) : null;
+        if (!options.getAction().isEmpty()) {
+            return new ActionMethod(
+                    method, options.getAction(), response, type, clouds, lists, lookup, waiting, ending);
+        }
         if (method.getName().equals("List" + type.service().getName())) {
             return new ListMethod(method, response, type, clouds, lists, completion);
         }
@@ -107,8 +124,13 @@ public final class Engine {
                                         method.getName().length() - type.noun().length()))
                 + (method.getName().endsWith(type.noun()) ? "" : "?")) {
             case "Get" -> new GetMethod(method, response, type, clouds, lookup, completion);
-            case "Create" -> new CreateMethod(method, response, type, clouds, lists, lookup);
-            case "Delete" -> new DeleteMethod(method, response, type, clouds, lists, lookup);
+            case "Create" ->
+                // One whose repeats are found by what is written into them is answered by a class, through Creation.
+                type.options().getRequestId().getKind() == RequestIdKind.REQUEST_ID_KIND_WRITTEN
+                        ? null
+                        : new CreateMethod(method, response, type, clouds, lists, lookup);
+            case "Delete" -> new DeleteMethod(method, response, type, clouds, lists, lookup, waiting, ending);
+            case "WaitFor" -> ending == null ? null : new WaitMethod(method, response, type, clouds, waiting, ending, completion);
             default -> null;
         };
     }

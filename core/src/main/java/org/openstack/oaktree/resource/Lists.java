@@ -54,7 +54,7 @@ public final class Lists {
      * @param notBefore earliest acceptable begin of the fetch
      */
     public Snapshot get(Cloud cloud, ResourceType type, List<Param> arguments, Instant notBefore) {
-        Instant earliest = cache.notBefore(written(cloud, type), notBefore);
+        Instant earliest = notBefore(cloud, type, notBefore);
         return cache.get(key(cloud, type, arguments), earliest, () -> fetch(cloud, type, arguments));
     }
 
@@ -65,7 +65,7 @@ public final class Lists {
      */
     Snapshot single(Cloud cloud, ResourceType type, String id, Instant notBefore) {
         ListCache.Key key = new ListCache.Key(cloud.scope(), type.message(), "/" + id);
-        Instant earliest = cache.notBefore(written(cloud, type), notBefore);
+        Instant earliest = notBefore(cloud, type, notBefore);
         return cache.get(key, earliest, () -> fetchOne(cloud, type, id));
     }
 
@@ -92,7 +92,7 @@ public final class Lists {
     /** The list if a copy is kept that is young enough, else null. */
     @Nullable
     Snapshot kept(Cloud cloud, ResourceType type, List<Param> arguments, Instant notBefore) {
-        return cache.kept(key(cloud, type, arguments), cache.notBefore(written(cloud, type), notBefore));
+        return cache.kept(key(cloud, type, arguments), notBefore(cloud, type, notBefore));
     }
 
     /** Earliest acceptable begin of a fetch for who takes lists as old as the cloud's configuration, or the declaration, says. */
@@ -104,6 +104,11 @@ public final class Lists {
     static Instant youngerThan(Duration age) {
         Instant now = Instant.now();
         return age.compareTo(Duration.between(Instant.EPOCH, now)) >= 0 ? Instant.EPOCH : now.minus(age);
+    }
+
+    /** The later of that time and the last write to resources of that type: what a fetch must not have begun before. */
+    Instant notBefore(Cloud cloud, ResourceType type, Instant wanted) {
+        return cache.notBefore(written(cloud, type), wanted);
     }
 
     /** Something of that type was written, or may have been: no list that was fetched before is shown to anybody. */

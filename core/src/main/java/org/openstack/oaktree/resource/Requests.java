@@ -7,6 +7,7 @@ import com.google.protobuf.util.Durations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.json.Options;
@@ -17,6 +18,9 @@ import org.openstack.oaktree.v1.Location;
 /** The parts of requests that have the same numbers everywhere. */
 final class Requests {
     private static final int LOCATION = 1;
+    private static final int REQUEST_ID = 2;
+    private static final int NAME = 3;
+    private static final Pattern REQUEST_IDS = Pattern.compile("[A-Za-z0-9-]{0,36}");
     static final int RESOURCE = 2;
     private static final int MAX_AGE = 5;
 
@@ -39,13 +43,38 @@ final class Requests {
     static String nameOrId(Message request) {
         FieldDescriptor field = field(request, RESOURCE);
         String text = request.getField(field).toString();
+        checkNameOrId(field.getName(), text);
+        return text;
+    }
+
+    /** Refuses what cannot be a name or ID. */
+    static void checkNameOrId(String field, String text) {
         if (text.isBlank()) {
-            throw invalid(field.getName(), "needs a name or ID");
+            throw invalid(field, "needs a name or ID");
         }
         if (text.length() > 1024) {
-            throw invalid(field.getName(), "is longer than 1,024 characters: nothing has such a name");
+            throw invalid(field, "is longer than 1,024 characters: nothing has such a name");
         }
-        return text;
+    }
+
+    /** Refuses a Create request whose name, request_id or zone cannot be. */
+    static void checkCreate(Message request, ResourceType type) {
+        if (request.getField(field(request, NAME)).toString().isBlank()) {
+            throw invalid("name", "must not be empty");
+        }
+        requestId(request);
+        if (!location(request).getZone().isEmpty() && type.options().getZone().isEmpty()) {
+            throw invalid("location.zone", "must be empty: a " + type.words() + " has no zone");
+        }
+    }
+
+    /** The request_id of a Create; empty: none. */
+    static String requestId(Message request) {
+        String id = request.getField(field(request, REQUEST_ID)).toString();
+        if (!REQUEST_IDS.matcher(id).matches()) {
+            throw invalid("request_id", "takes at most 36 letters, digits and hyphens");
+        }
+        return id;
     }
 
     /** Earliest acceptable begin of a fetch, by {@code max_age}. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openstack.oaktree.resource.ExtendedApi;
+import org.openstack.oaktree.rest.v1.Rest;
 
 /** Requests, responses and resources have the same field numbers everywhere, for ever. */
 class ShapeTest {
@@ -22,7 +23,8 @@ class ShapeTest {
             "Create", Map.of(1, "location", 2, "request_id", 3, "name", 4, "wait", 5, "timeout"),
             "Update", Map.of(1, "location", 2, "*", 3, "update_mask", 4, "wait", 5, "timeout"),
             "Delete", Map.of(1, "location", 2, "*", 4, "wait", 5, "timeout"),
-            "WaitFor", Map.of(1, "location", 2, "*", 5, "timeout"));
+            "WaitFor", Map.of(1, "location", 2, "*", 5, "timeout"),
+            "action", Map.of(1, "location", 2, "*", 4, "wait", 5, "timeout"));
 
     private static final Map<String, Map<Integer, String>> RESPONSES = Map.of(
             "List", Map.of(1, "*", 2, "next_page_token", 3, "as_of", 4, "unreachable"),
@@ -55,6 +57,9 @@ class ShapeTest {
     }
 
     private static String verb(MethodDescriptor method) {
+        if (!method.getOptions().getExtension(Rest.method).getAction().isEmpty()) {
+            return "action";
+        }
         return REQUESTS.keySet().stream()
                 .filter(verb -> method.getName().startsWith(verb))
                 .findFirst()
@@ -81,7 +86,7 @@ class ShapeTest {
     @MethodSource("services")
     void resourcesHaveTheRegularShape(ServiceDescriptor service) {
         for (MethodDescriptor method : service.getMethods()) {
-            if (!method.getName().startsWith("List") && !method.getName().startsWith("Get")) {
+            if (!verb(method).equals("List") && !verb(method).equals("Get")) {
                 continue;
             }
             FieldDescriptor first = method.getOutputType().findFieldByNumber(1);

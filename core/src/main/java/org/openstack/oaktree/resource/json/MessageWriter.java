@@ -32,13 +32,19 @@ public final class MessageWriter {
      */
     public static void create(
             Message request, Map<String, @Nullable Object> inside, Map<String, @Nullable Object> outside) {
-        for (FieldDescriptor field : request.getDescriptorForType().getFields()) {
-            boolean sent =
-                    field.getNumber() >= FIRST_OWN_FIELD || field.getName().equals("name");
-            if (sent && Options.of(field).getQuery().isEmpty()) {
-                write(request, field, Options.of(field).getOutside() ? outside : inside);
-            }
+        for (FieldDescriptor field : ownFields(request.getDescriptorForType())) {
+            write(request, field, Options.of(field).getOutside() ? outside : inside);
         }
+    }
+
+    /** The fields of a request that its body has a place for. */
+    public static List<FieldDescriptor> ownFields(Descriptor request) {
+        return request.getFields().stream()
+                .filter(field ->
+                        field.getNumber() >= FIRST_OWN_FIELD || field.getName().equals("name"))
+                .filter(field -> Options.of(field).getQuery().isEmpty()
+                        && !Options.paths(field).isEmpty())
+                .toList();
     }
 
     /** Whether a field of the request writes the member of that name. */
@@ -67,7 +73,13 @@ public final class MessageWriter {
     }
 
     private static boolean isSet(Message message, FieldDescriptor field) {
-        return field.isRepeated() ? message.getRepeatedFieldCount(field) > 0 : message.hasField(field);
+        if (field.isRepeated()) {
+            return message.getRepeatedFieldCount(field) > 0;
+        }
+        return message.hasField(field)
+                || (field.getJavaType() == FieldDescriptor.JavaType.ENUM
+                        && !Options.text((EnumValueDescriptor) message.getField(field))
+                                .isEmpty());
     }
 
     private static Object value(Message message, FieldDescriptor field) {

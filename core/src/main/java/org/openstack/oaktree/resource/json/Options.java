@@ -21,7 +21,7 @@ public final class Options {
     }
 
     /** Where the field is in JSON; empty: not in JSON. */
-    static List<JsonPath> paths(FieldDescriptor field) {
+    public static List<JsonPath> paths(FieldDescriptor field) {
         String json = of(field).getJson();
         if (json.equals("-") || of(field).getKey() || isRegular(field)) {
             return List.of();
@@ -43,16 +43,13 @@ public final class Options {
                         && type.getFullName().equals(Struct.getDescriptor().getFullName()));
     }
 
-    /** The cloud's text of an enum value: its option, else its name without the enum's prefix. Empty: unspecified. */
+    /** The cloud's text of an enum value: its option, else its name without the enum's prefix; of value 0 what stands for an unset field, mostly nothing. */
     public static String text(EnumValueDescriptor value) {
         if (isOf2016(value.getType())) {
             return value.getName();
         }
-        if (value.getNumber() == 0) {
-            return "";
-        }
         String text = value.getOptions().getExtension(Rest.value).getText();
-        return text.isEmpty()
+        return text.isEmpty() && value.getNumber() > 0
                 ? value.getName().substring(prefix(value.getType()).length())
                 : text;
     }

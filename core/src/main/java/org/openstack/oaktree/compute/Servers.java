@@ -1,0 +1,78 @@
+package org.openstack.oaktree.compute;
+
+import com.google.protobuf.Message;
+import java.util.List;
+import java.util.Objects;
+import org.openstack.oaktree.compute.v1.CreateServerRequest;
+import org.openstack.oaktree.compute.v1.CreateServerResponse;
+import org.openstack.oaktree.compute.v1.Server;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.resource.Completion;
+import org.openstack.oaktree.resource.Creation;
+import org.openstack.oaktree.resource.Creation.Created;
+import org.openstack.oaktree.resource.Draft;
+import org.openstack.oaktree.resource.Snapshot;
+import org.openstack.oaktree.v1.ErrorReason;
+
+/** What is irregular about servers: their creation. Safe for use by many threads. */
+public final class Servers {
+    /** First microversion that wants to be told of networks, be it that it shall choose, or that there shall be none. */
+    private static final String NETWORKS_BY_WORD = "2.37";
+
+    private final Creation creation;
+    private final Completion completion;
+
+    /** Creates by that, and completes what it shows. */
+    public Servers(Creation creation, Completion completion) {
+        this.creation = creation;
+        this.completion = completion;
+    }
+
+    /** {@code CreateServer}. */
+    public CreateServerResponse createServer(CreateServerRequest request) {
+        check(request);
+        Created created = creation.create(request, draft -> add(draft, request));
+        Snapshot shown = new Snapshot(
+                List.of((Server) created.resource()), (Message server) -> ((Server) server).getId(), created.asOf());
+        boolean settled = request.getWait();
+        Server server = settled
+                ? completion
+                        .complete(created.cloud(), shown, created.asOf())
+                        .resources(Server.class)
+                        .getFirst()
+                : (Server) created.resource();
+        return CreateServerResponse.newBuilder()
+                .setServer(server)
+                .setCreated(created.isNew())
+                .setAdminPassword(Objects.toString(created.answer().get("adminPass"), ""))
+                .build();
+    }
+
+    private static void check(CreateServerRequest request) {
+        if (request.getImage().isBlank()) {
+            throw invalid("image", "must name the image");
+        }
+        if (request.getFlavor().isBlank()) {
+            throw invalid("flavor", "must name the flavor");
+        }
+        if (request.getNoNetworks() && request.getNetworksCount() > 0) {
+            throw invalid("no_networks", "must not be set together with networks");
+        }
+    }
+
+    private static void add(Draft draft, CreateServerRequest request) {
+        String zone = request.getLocation().getZone();
+        if (!zone.isEmpty()) {
+            draft.members().put("availability_zone", zone);
+        }
+        if (request.getNetworksCount() == 0 && draft.speaks(NETWORKS_BY_WORD)) {
+            draft.members().put("networks", request.getNoNetworks() ? "none" : "auto");
+        }
+    }
+
+    private static OaktreeException invalid(String field, String description) {
+        return OaktreeException.of(ErrorReason.ERROR_REASON_INVALID_FIELD, field + " " + description)
+                .field(field, description)
+                .build();
+    }
+}

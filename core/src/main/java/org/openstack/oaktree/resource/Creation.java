@@ -1,0 +1,203 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.cloud.CloudDirectory;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.resource.json.JsonTree;
+import org.openstack.oaktree.rest.Reader;
+import org.openstack.oaktree.rest.Request;
+import org.openstack.oaktree.rest.Service;
+import org.openstack.oaktree.rest.v1.Rest;
+import org.openstack.oaktree.rest.v1.Wait;
+import org.openstack.oaktree.v1.ErrorReason;
+
+/**
+ * Creates resources into which the request_id is written, for classes of irregular ones: once, however often the request comes, and
+ * removed again when they fail while they are waited for. Safe for use by many threads.
+ */
+public final class Creation {
+    private static final int STRIPES = 1_024;
+
+    private final CloudDirectory clouds;
+    private final ResourceType type;
+    private final Lists lists;
+    private final References references;
+    private final Waiting waiting;
+    private final String operation;
+    private final Ending ending;
+    /** Repeats that meet in this process take their turns; the later ones find what the first one made. */
+    private final List<Lock> turns =
+            Stream.<Lock>generate(ReentrantLock::new).limit(STRIPES).toList();
+
+    Creation(CloudDirectory clouds, ResourceType type, Lists lists, References references, Waiting waiting) {
+        this.clouds = clouds;
+        this.type = type;
+        this.lists = lists;
+        this.references = references;
+        this.waiting = waiting;
+        this.operation = "Create" + type.noun();
+        Wait wait = type.service()
+                .findMethodByName(operation)
+                .getOptions()
+                .getExtension(Rest.method)
+                .getWait();
+        this.ending = new Ending(wait, type);
+    }
+
+    /**
+     * What became of a request.
+     *
+     * @param cloud where
+     * @param resource as the cloud shows it
+     * @param isNew false: an earlier call with the same request_id made it
+     * @param answer members of the cloud's answer to the POST; empty: there was none
+     * @param asOf when the resource was so
+     */
+    public record Created(
+            Cloud cloud, Message resource, boolean isNew, Map<String, @Nullable Object> answer, Instant asOf) {}
+
+    /**
+     * Creates it, and waits for it if the request asks for that.
+     *
+     * @param more adds to the draft what the declaration does not say
+     */
+    public Created create(Message request, Consumer<Draft> more) {
+        Requests.checkCreate(request, type);
+        Cloud cloud = clouds.one(Requests.location(request));
+        Instant until = Waiting.until(request);
+        Message resolved = references.resolve(cloud, request);
+        Created created = once(cloud, request, resolved, more);
+        return Waiting.isAsked(request) ? awaited(created, until) : created;
+    }
+
+    private Created once(Cloud cloud, Message request, Message resolved, Consumer<Draft> more) {
+        Service service = cloud.session().service(type.options().getServiceType());
+        Draft draft = new Draft(cloud, type, service, resolved);
+        more.accept(draft);
+        String id = Requests.requestId(request);
+        if (id.isEmpty()) {
+            return make(cloud, service, draft);
+        }
+        RequestMark mark = RequestMark.of(type, draft, request);
+        Lock turn = turns.get(Math.floorMod(Objects.hash(cloud.scope(), id), STRIPES));
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the call ended");
+        }
+        try {
+            Message earlier = mark.earlier(cloud, lists);
+            if (earlier != null) {
+                return new Created(cloud, earlier, false, Map.of(), Instant.now());
+            }
+            mark.write(draft.members());
+            return make(cloud, service, draft);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Created make(Cloud cloud, Service service, Draft draft) {
+        Map<String, @Nullable Object> answer;
+        try {
+            answer =
+                    service.send(draft.post(operation), got -> answer(got.body().readAllBytes()));
+        } finally {
+            lists.wrote(cloud, type);
+        }
+        String id = String.valueOf(answer.get("id"));
+        Snapshot shown = lists.single(cloud, type, id, Instant.now());
+        Message resource = shown.resources().isEmpty()
+                ? accepted(cloud, id)
+                : shown.resources().getFirst();
+        return new Created(cloud, resource, true, answer, shown.asOf());
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects have texts for keys.
+    private Map<String, @Nullable Object> answer(byte[] body) {
+        Object document = JsonTree.read(body);
+        Object inside =
+                document instanceof Map<?, ?> map ? map.get(type.options().getSingular()) : null;
+        if (inside instanceof Map<?, ?> members && members.get("id") instanceof String) {
+            return (Map<String, @Nullable Object>) members;
+        }
+        throw OaktreeException.of(
+                        ErrorReason.ERROR_REASON_OUTCOME_UNKNOWN,
+                        "the cloud answered without the new " + type.words()
+                                + "'s ID; look whether it is there, or repeat with the same request_id")
+                .service(type.options().getServiceType())
+                .build();
+    }
+
+    /** Clouds of several nodes may not show at once what they have accepted. */
+    private Message accepted(Cloud cloud, String id) {
+        return type.prototype()
+                .newBuilderForType()
+                .setField(type.id(), id)
+                .setField(
+                        type.location(),
+                        cloud.region().toBuilder().setProject(cloud.project()).build())
+                .build();
+    }
+
+    private Created awaited(Created created, Instant until) {
+        Cloud cloud = created.cloud();
+        String id = type.id(created.resource());
+        Instant[] asOf = {created.asOf()};
+        try {
+            Message ready =
+                    waiting.await(cloud, type, id, ending, created.asOf(), until, (resource, seen) -> asOf[0] = seen);
+            return new Created(
+                    cloud, ready == null ? created.resource() : ready, created.isNew(), created.answer(), asOf[0]);
+        } catch (OaktreeException e) {
+            if (!created.isNew() || !hasFailed(e)) {
+                throw e;
+            }
+            throw removed(cloud, id, e);
+        }
+    }
+
+    private static boolean hasFailed(OaktreeException failure) {
+        return switch (failure.reason()) {
+            case ERROR_REASON_RESOURCE_FAILED, ERROR_REASON_NO_CAPACITY, ERROR_REASON_QUOTA_EXCEEDED -> true;
+            default -> false;
+        };
+    }
+
+    /** What this call made and nobody can use is taken away again; the failure says so, or what is left. */
+    private OaktreeException removed(Cloud cloud, String id, OaktreeException failure) {
+        Service service = cloud.session().service(type.options().getServiceType());
+        Request request = Request.delete(type.options().getPath() + Request.path(id))
+                .microversion(Lists.microversion(service, type))
+                .operation(operation)
+                .build();
+        try {
+            service.send(request, Reader.ignoringBody());
+            return failure.toBuilder()
+                    .message(failure.getMessage() + " It was deleted again.")
+                    .build();
+        } catch (OaktreeException e) {
+            if (e.httpStatus() == 404) {
+                return failure;
+            }
+            return failure.toBuilder()
+                    .message(failure.getMessage() + " It could not be deleted again (" + e.getMessage() + "): "
+                            + type.words() + " " + id + " is left.")
+                    .build();
+        } finally {
+            lists.wrote(cloud, type);
+        }
+    }
+}

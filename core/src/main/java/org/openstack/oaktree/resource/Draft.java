@@ -1,0 +1,111 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.resource.json.MessageWriter;
+import org.openstack.oaktree.resource.json.Options;
+import org.openstack.oaktree.resource.json.Structs;
+import org.openstack.oaktree.rest.Body;
+import org.openstack.oaktree.rest.Json;
+import org.openstack.oaktree.rest.Microversion;
+import org.openstack.oaktree.rest.Request;
+import org.openstack.oaktree.rest.Service;
+import org.openstack.oaktree.v1.ErrorReason;
+
+/** A Create request as the body of a POST: what its declaration says; a class may add to it before it is sent. For one thread. */
+public final class Draft {
+    private static final int PROPERTIES = 99;
+
+    private final ResourceType type;
+    private final String microversion;
+    private final Map<String, @Nullable Object> inside = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> outside = new LinkedHashMap<>();
+
+    /**
+     * The draft of a request whose references are IDs.
+     *
+     * @throws OaktreeException FEATURE_MISSING when the cloud does not know a field that is set; INVALID_FIELD for properties that a field names
+     */
+    Draft(Cloud cloud, ResourceType type, Service service, Message request) {
+        this.type = type;
+        this.microversion = Lists.microversion(service, type);
+        for (FieldDescriptor field : request.getAllFields().keySet()) {
+            if (!knows(field)) {
+                throw missing(cloud, field);
+            }
+        }
+        MessageWriter.create(request, inside, outside);
+        FieldDescriptor properties = request.getDescriptorForType().findFieldByNumber(PROPERTIES);
+        if (properties != null && request.hasField(properties)) {
+            add(request, (Struct) request.getField(properties));
+        }
+    }
+
+    private void add(Message request, Struct properties) {
+        Map<String, @Nullable Object> members;
+        try {
+            members = Structs.json(properties);
+        } catch (NumberFormatException e) {
+            throw Requests.invalid("properties", "hold a number that JSON has no text for");
+        }
+        members.forEach((key, value) -> {
+            if (MessageWriter.isMapped(request.getDescriptorForType(), key)) {
+                throw Requests.invalid("properties", "must not hold `" + key + "`: a field of the request names it");
+            }
+            inside.put(key, value);
+        });
+    }
+
+    /** Whether the microversion that will be spoken includes that one. */
+    public boolean speaks(String needed) {
+        return Microversion.parse(microversion)
+                .flatMap(spoken -> Microversion.parse(needed).map(spoken::includes))
+                .orElse(false);
+    }
+
+    /** Whether the cloud knows the field. */
+    boolean knows(FieldDescriptor field) {
+        String needed = Options.of(field).getMinMicroversion();
+        return needed.isEmpty() || speaks(needed);
+    }
+
+    /** The members of the resource, to be added to. */
+    public Map<String, @Nullable Object> members() {
+        return inside;
+    }
+
+    /** The request that creates it. */
+    public Request post(String operation) {
+        Map<String, @Nullable Object> body = inside;
+        if (!type.options().getSingular().isEmpty()) {
+            body = new LinkedHashMap<>(outside);
+            body.put(type.options().getSingular(), inside);
+        }
+        return Request.post(type.options().getPath())
+                .microversion(microversion)
+                .operation(operation)
+                .body(Body.json(Json.write(body)))
+                .build();
+    }
+
+    private OaktreeException missing(Cloud cloud, FieldDescriptor field) {
+        String service = type.options().getServiceType();
+        Optional<Microversion> needed = Microversion.parse(Options.of(field).getMinMicroversion());
+        return OaktreeException.of(
+                        ErrorReason.ERROR_REASON_FEATURE_MISSING,
+                        field.getName() + " needs microversion "
+                                + needed.map(Microversion::toString).orElse("") + " of the cloud's " + service
+                                + " service")
+                .place(cloud.config().name(), cloud.config().region())
+                .service(service)
+                .field(field.getName(), "is not known to this cloud")
+                .build();
+    }
+}

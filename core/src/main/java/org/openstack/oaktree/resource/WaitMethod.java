@@ -1,0 +1,99 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.cloud.CloudDirectory;
+import org.openstack.oaktree.resource.json.Times;
+
+/** A regular WaitFor: streams a resource, as it is and whenever it changes, until it is as the declaration says. */
+final class WaitMethod implements RpcMethod {
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private final MethodDescriptor descriptor;
+    private final Message response;
+    private final ResourceType type;
+    private final CloudDirectory clouds;
+    private final Waiting waiting;
+    private final Ending ending;
+    private final Completion completion;
+
+    WaitMethod(
+            MethodDescriptor descriptor,
+            Message response,
+            ResourceType type,
+            CloudDirectory clouds,
+            Waiting waiting,
+            Ending ending,
+            Completion completion) {
+        this.descriptor = descriptor;
+        this.response = response;
+        this.type = type;
+        this.clouds = clouds;
+        this.waiting = waiting;
+        this.ending = ending;
+        this.completion = completion;
+    }
+
+    @Override
+    public MethodDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public void invoke(Message request, Consumer<? super Message> responses) {
+        String nameOrId = Requests.nameOrId(request);
+        Cloud cloud = clouds.one(Requests.zoneless(request));
+        Instant until = Waiting.until(request);
+        Message found = waiting.find(cloud, type, nameOrId, until);
+        Teller teller = new Teller(cloud, request, responses);
+        waiting.await(cloud, type, type.id(found), ending, Lists.usual(cloud, type), until, teller::tell);
+    }
+
+    /** Tells one caller what is new to him. */
+    private final class Teller {
+        private final Cloud cloud;
+        private final Message request;
+        private final Consumer<? super Message> responses;
+        private @Nullable Message raw;
+        private @Nullable Message told;
+        private Instant toldAt = Instant.EPOCH;
+
+        Teller(Cloud cloud, Message request, Consumer<? super Message> responses) {
+            this.cloud = cloud;
+            this.request = request;
+            this.responses = responses;
+        }
+
+        void tell(Message resource, Instant asOf) {
+            boolean changed = !resource.equals(raw);
+            if (!changed && Duration.between(toldAt, asOf).compareTo(HEARTBEAT) < 0) {
+                return;
+            }
+            if (changed) {
+                raw = resource;
+                told = completed(resource, asOf);
+            }
+            toldAt = asOf;
+            responses.accept(response.newBuilderForType()
+                    .setField(Requests.field(response, 1), Objects.requireNonNull(told))
+                    .setField(Requests.field(response, 3), Times.timestamp(asOf))
+                    .build());
+        }
+
+        private Message completed(Message resource, Instant asOf) {
+            if (!completion.isWanted(request)) {
+                return resource;
+            }
+            Snapshot one = new Snapshot(List.of(resource), type::id, asOf);
+            return completion.complete(cloud, one, asOf).resources().getFirst();
+        }
+    }
+}

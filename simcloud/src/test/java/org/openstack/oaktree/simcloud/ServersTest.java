@@ -116,7 +116,7 @@ class ServersTest {
 
     @Test
     void aBuildCanFail() {
-        String id = create(demo, "broken", ", \"metadata\": {\"tc_fail\": \"1\"}");
+        String id = create(demo, "broken", ", \"metadata\": {\"testcloud_fail\": \"1\"}");
         clock.pass(Duration.ofSeconds(4));
         JsonObject server = server(demo, id);
         assertThat(server.text("status")).isEqualTo("ERROR");

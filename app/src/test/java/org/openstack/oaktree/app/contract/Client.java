@@ -12,6 +12,7 @@ import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.ProtoUtils;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openstack.oaktree.resource.Api;
@@ -74,29 +76,44 @@ final class Client implements AutoCloseable {
     /** Calls the RPC of that name with that many seconds to answer. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The caller names the response of the call.
     <M extends Message> M call(String name, Message request, int seconds) {
-        MethodDescriptor method = METHODS.get(name);
-        if (method == null) {
-            throw new IllegalArgumentException("the API has no call " + name);
-        }
-        return (M) call(method, request, seconds);
+        return (M) call(method(name), request, seconds);
     }
 
     /** Calls the RPC with that many seconds to answer; its messages need no generated classes. */
     Message call(MethodDescriptor method, Message request, int seconds) {
-        io.grpc.MethodDescriptor<Message, Message> rpc = io.grpc.MethodDescriptor.<Message, Message>newBuilder()
-                .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+        CallOptions patience = CallOptions.DEFAULT.withDeadlineAfter(seconds, TimeUnit.SECONDS);
+        return ClientCalls.blockingUnaryCall(channel, rpc(method, MethodType.UNARY), patience, request);
+    }
+
+    /** Calls the streaming RPC of that name; its messages as they come. */
+    @SuppressWarnings("unchecked") // The caller names the response of the call.
+    <M extends Message> Iterator<M> stream(String name, Message request, int seconds) {
+        CallOptions patience = CallOptions.DEFAULT.withDeadlineAfter(seconds, TimeUnit.SECONDS);
+        return (Iterator<M>) ClientCalls.blockingServerStreamingCall(
+                channel, rpc(method(name), MethodType.SERVER_STREAMING), patience, request);
+    }
+
+    private static MethodDescriptor method(String name) {
+        MethodDescriptor method = METHODS.get(name);
+        if (method == null) {
+            throw new IllegalArgumentException("the API has no call " + name);
+        }
+        return method;
+    }
+
+    private static io.grpc.MethodDescriptor<Message, Message> rpc(MethodDescriptor method, MethodType kind) {
+        return io.grpc.MethodDescriptor.<Message, Message>newBuilder()
+                .setType(kind)
                 .setFullMethodName(method.getService().getFullName() + "/" + method.getName())
                 .setRequestMarshaller(ProtoUtils.marshaller(empty(method.getInputType())))
                 .setResponseMarshaller(ProtoUtils.marshaller(empty(method.getOutputType())))
                 .build();
-        CallOptions patience = CallOptions.DEFAULT.withDeadlineAfter(seconds, TimeUnit.SECONDS);
-        return ClientCalls.blockingUnaryCall(channel, rpc, patience, request);
     }
 
     /** Calls the RPC of that path with these bytes, as a client does that has no declaration of it. */
     byte[] call(String path, byte[] request) {
         io.grpc.MethodDescriptor<byte[], byte[]> rpc = io.grpc.MethodDescriptor.<byte[], byte[]>newBuilder()
-                .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+                .setType(MethodType.UNARY)
                 .setFullMethodName(path)
                 .setRequestMarshaller(new Bytes())
                 .setResponseMarshaller(new Bytes())

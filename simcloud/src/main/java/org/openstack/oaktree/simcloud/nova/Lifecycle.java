@@ -12,8 +12,8 @@ import org.openstack.oaktree.simcloud.world.Times;
 import org.openstack.oaktree.simcloud.world.World;
 
 /**
- * What happens to servers by and by. Two words in a server's metadata steer its build: {@code tc_delay} = so many seconds more, {@code
- * tc_fail} = it ends in ERROR.
+ * What happens to servers by and by. Two words in a server's metadata steer its build: {@code testcloud_delay} = so many seconds more, {@code
+ * testcloud_fail} = it ends in ERROR.
  */
 final class Lifecycle {
     private static final int RUNNING = 1;
@@ -45,7 +45,7 @@ final class Lifecycle {
     }
 
     private static long delaySeconds(Server server) {
-        String text = server.metadata.getOrDefault("tc_delay", "0");
+        String text = server.metadata.getOrDefault("testcloud_delay", "0");
         return text.matches("[0-9]{1,6}") ? Long.parseLong(text) : 0;
     }
 
@@ -53,8 +53,8 @@ final class Lifecycle {
         if (server.isDeleted || !server.vmState.equals("building")) {
             return;
         }
-        if (server.metadata.containsKey("tc_fail")) {
-            fail(server, "Build of instance " + server.id + " aborted: tc_fail is set");
+        if (server.metadata.containsKey("testcloud_fail")) {
+            fail(server, "Build of instance " + server.id + " aborted: testcloud_fail is set");
             return;
         }
         Hosts.Host host = Hosts.choose(zone, server.number);

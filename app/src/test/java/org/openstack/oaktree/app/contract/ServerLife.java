@@ -1,0 +1,422 @@
+package org.openstack.oaktree.app.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Duration;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstack.oaktree.compute.v1.CreateServerRequest;
+import org.openstack.oaktree.compute.v1.CreateServerResponse;
+import org.openstack.oaktree.compute.v1.DeleteServerRequest;
+import org.openstack.oaktree.compute.v1.DeleteServerResponse;
+import org.openstack.oaktree.compute.v1.Flavor;
+import org.openstack.oaktree.compute.v1.GetServerConsoleRequest;
+import org.openstack.oaktree.compute.v1.GetServerConsoleResponse;
+import org.openstack.oaktree.compute.v1.GetServerRequest;
+import org.openstack.oaktree.compute.v1.GetServerResponse;
+import org.openstack.oaktree.compute.v1.ListFlavorsRequest;
+import org.openstack.oaktree.compute.v1.ListFlavorsResponse;
+import org.openstack.oaktree.compute.v1.ListServersRequest;
+import org.openstack.oaktree.compute.v1.ListServersResponse;
+import org.openstack.oaktree.compute.v1.RebootServerRequest;
+import org.openstack.oaktree.compute.v1.Server;
+import org.openstack.oaktree.compute.v1.ServerStatus;
+import org.openstack.oaktree.compute.v1.StartServerRequest;
+import org.openstack.oaktree.compute.v1.StopServerRequest;
+import org.openstack.oaktree.compute.v1.WaitForServerRequest;
+import org.openstack.oaktree.compute.v1.WaitForServerResponse;
+import org.openstack.oaktree.image.v1.Image;
+import org.openstack.oaktree.image.v1.ImageStatus;
+import org.openstack.oaktree.image.v1.ListImagesRequest;
+import org.openstack.oaktree.image.v1.ListImagesResponse;
+import org.openstack.oaktree.network.v1.ListNetworksRequest;
+import org.openstack.oaktree.network.v1.ListNetworksResponse;
+import org.openstack.oaktree.network.v1.Network;
+import org.openstack.oaktree.v1.Location;
+
+/** What a server lives through, from its creation to its end. A subclass says on which cloud. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ServerLife {
+    private static final int PATIENCE = 170;
+
+    @SuppressWarnings("NullAway.Init") // Made before any case runs.
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init") // Started before any case runs.
+    private Served served;
+
+    @SuppressWarnings("NullAway.Init") // Found before any case runs.
+    private CreateServerRequest plain;
+
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
+    private int cases;
+
+    /** The file of the clouds that are served. */
+    abstract Path cloudsYaml() throws IOException;
+
+    /** Name of the cloud. */
+    abstract String cloud();
+
+    /** How the closing line names the cloud. */
+    abstract String name();
+
+    /** Ends the cloud, if it is the test's own. */
+    abstract void end();
+
+    @BeforeAll
+    void serve(@TempDir Path empty) throws IOException {
+        folder = empty;
+        served = new Served(cloudsYaml(), folder);
+        Flavor flavor = served
+                .client()
+                .<ListFlavorsResponse>call(
+                        "ListFlavors", ListFlavorsRequest.newBuilder().setLocation(here()).build())
+                .getFlavorsList()
+                .stream()
+                .min(Comparator.comparing(Flavor::getRamMib))
+                .orElseThrow();
+        Image image = served
+                .client()
+                .<ListImagesResponse>call(
+                        "ListImages", ListImagesRequest.newBuilder().setLocation(here()).build())
+                .getImagesList()
+                .stream()
+                .filter(candidate -> candidate.getStatus() == ImageStatus.IMAGE_STATUS_ACTIVE)
+                .min(Comparator.comparing(Image::getSizeBytes))
+                .orElseThrow();
+        Network network = served
+                .client()
+                .<ListNetworksResponse>call(
+                        "ListNetworks", ListNetworksRequest.newBuilder().setLocation(here()).build())
+                .getNetworksList()
+                .stream()
+                .filter(candidate -> candidate.getName().startsWith("private-"))
+                .findFirst()
+                .orElseThrow();
+        plain = CreateServerRequest.newBuilder()
+                .setLocation(here())
+                .setFlavor(flavor.getName())
+                .setImage(image.getName())
+                .addNetworks(network.getName())
+                .build();
+    }
+
+    @AfterEach
+    void count() {
+        cases++;
+    }
+
+    @AfterAll
+    void close() {
+        for (String id : made) {
+            delete(id, false);
+        }
+        served.close();
+        end();
+        System.out.println("servers: " + name() + " " + cases + " cases");
+    }
+
+    private Location here() {
+        return Location.newBuilder().setCloud(cloud()).build();
+    }
+
+    private static String unique() {
+        return "life-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private CreateServerResponse create(CreateServerRequest request) {
+        CreateServerResponse response = served.client().call("CreateServer", request, PATIENCE);
+        made.add(response.getServer().getId());
+        return response;
+    }
+
+    private DeleteServerResponse delete(String id, boolean wait) {
+        made.remove(id);
+        return served.client()
+                .call(
+                        "DeleteServer",
+                        DeleteServerRequest.newBuilder()
+                                .setLocation(here())
+                                .setServer(id)
+                                .setWait(wait)
+                                .build(),
+                        PATIENCE);
+    }
+
+    private Server get(String id) {
+        return served.client()
+                .<GetServerResponse>call(
+                        "GetServer",
+                        GetServerRequest.newBuilder()
+                                .setLocation(here())
+                                .setServer(id)
+                                .build())
+                .getServer();
+    }
+
+    private List<Server> named(String name) {
+        return served
+                .client()
+                .<ListServersResponse>call(
+                        "ListServers",
+                        ListServersRequest.newBuilder()
+                                .setLocation(here())
+                                .setMaxAge(Duration.getDefaultInstance())
+                                .build())
+                .getServersList()
+                .stream()
+                .filter(server -> server.getName().equals(name))
+                .toList();
+    }
+
+    private static void fails(String reason, Runnable call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        failure -> assertThat(Client.reason(failure))
+                                .as(failure.getMessage())
+                                .isEqualTo(reason));
+    }
+
+    @Test
+    void isMadeStoppedStartedRebootedAndDeleted() {
+        CreateServerRequest request = plain.toBuilder()
+                .setName(unique())
+                .setWait(true)
+                .putMetadata("team", "green")
+                .setConfigDrive(true)
+                .build();
+        CreateServerResponse created = create(request);
+        Server server = created.getServer();
+        String id = server.getId();
+        assertThat(created.getCreated()).isTrue();
+        assertThat(created.getAdminPassword()).isNotEmpty();
+        assertThat(server.getStatus()).isEqualTo(ServerStatus.SERVER_STATUS_ACTIVE);
+        assertThat(server.getName()).isEqualTo(request.getName());
+        assertThat(server.getMetadataMap()).containsEntry("team", "green");
+        assertThat(server.getHasConfigDrive()).isTrue();
+        assertThat(server.getPrivateV4()).isNotEmpty();
+
+        served.client()
+                .call("StopServer", StopServerRequest.newBuilder()
+                        .setLocation(here())
+                        .setServer(request.getName())
+                        .setWait(true)
+                        .build());
+        assertThat(get(id).getStatus()).isEqualTo(ServerStatus.SERVER_STATUS_SHUTOFF);
+        fails(
+                "FAILED_PRECONDITION WRONG_STATE",
+                () -> served.client()
+                        .call("StopServer", StopServerRequest.newBuilder()
+                                .setLocation(here())
+                                .setServer(id)
+                                .build()));
+        served.client()
+                .call("StartServer", StartServerRequest.newBuilder()
+                        .setLocation(here())
+                        .setServer(id)
+                        .setWait(true)
+                        .build());
+        assertThat(get(id).getStatus()).isEqualTo(ServerStatus.SERVER_STATUS_ACTIVE);
+        served.client()
+                .call("RebootServer", RebootServerRequest.newBuilder()
+                        .setLocation(here())
+                        .setServer(id)
+                        .setWait(true)
+                        .build());
+        assertThat(get(id).getStatus()).isEqualTo(ServerStatus.SERVER_STATUS_ACTIVE);
+        GetServerConsoleResponse console = served.client()
+                .call(
+                        "GetServerConsole",
+                        GetServerConsoleRequest.newBuilder()
+                                .setLocation(here())
+                                .setServer(id)
+                                .setLineCount(5)
+                                .build());
+        assertThat(console.getOutput()).isNotEmpty();
+
+        assertThat(delete(id, true).getDeleted()).isTrue();
+        fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> get(id));
+        assertThat(delete(id, true).getDeleted()).isFalse();
+    }
+
+    @Test
+    void isMadeOnceHoweverOftenTheRequestComes() throws Exception {
+        CreateServerRequest request =
+                plain.toBuilder().setName(unique()).setRequestId(unique()).build();
+        Set<String> ids = new HashSet<>();
+        int news = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<CreateServerResponse>> calls = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                calls.add(() -> create(request));
+            }
+            for (Future<CreateServerResponse> call : threads.invokeAll(calls)) {
+                ids.add(call.get().getServer().getId());
+                news += call.get().getCreated() ? 1 : 0;
+            }
+        }
+        assertThat(ids).hasSize(1);
+        assertThat(news).isEqualTo(1);
+        assertThat(named(request.getName())).hasSize(1);
+        CreateServerRequest other = request.toBuilder().putMetadata("another", "one").build();
+        fails("ALREADY_EXISTS REQUEST_ID_REUSED", () -> create(other));
+        assertThat(named(request.getName())).hasSize(1);
+    }
+
+    @Test
+    void isSeenChangingUntilItIsActive() {
+        String id = create(plain.toBuilder()
+                        .setName(unique())
+                        .putMetadata("testcloud_delay", "3")
+                        .build())
+                .getServer()
+                .getId();
+        Iterator<WaitForServerResponse> states = served.client()
+                .stream(
+                        "WaitForServer",
+                        WaitForServerRequest.newBuilder()
+                                .setLocation(here())
+                                .setServer(id)
+                                .build(),
+                        PATIENCE);
+        List<WaitForServerResponse> seen = new ArrayList<>();
+        states.forEachRemaining(seen::add);
+        assertThat(seen.getFirst().getServer().getStatus()).isEqualTo(ServerStatus.SERVER_STATUS_BUILD);
+        assertThat(seen.getLast().getServer().getStatus()).isEqualTo(ServerStatus.SERVER_STATUS_ACTIVE);
+        assertThat(seen.getLast().getServer().getPrivateV4()).isNotEmpty();
+        assertThat(seen).allSatisfy(state -> assertThat(state.getServer().getId()).isEqualTo(id));
+    }
+
+    @Test
+    void isTakenAwayAgainWhenItFailsWhileItIsWaitedFor() {
+        CreateServerRequest request = plain.toBuilder()
+                .setName(unique())
+                .setWait(true)
+                .putMetadata("testcloud_fail", "1")
+                .build();
+        assertThatThrownBy(() -> create(request))
+                .isInstanceOfSatisfying(StatusRuntimeException.class, failure -> {
+                    assertThat(Client.reason(failure))
+                            .isIn("FAILED_PRECONDITION RESOURCE_FAILED", "RESOURCE_EXHAUSTED NO_CAPACITY");
+                    assertThat(failure.getMessage()).contains("deleted again");
+                });
+        assertThat(named(request.getName()))
+                .allSatisfy(server -> assertThat(server.getTaskState()).isEqualTo("deleting"));
+    }
+
+    @Test
+    void staysWhenTheWaitIsOver() {
+        CreateServerRequest request = plain.toBuilder()
+                .setName(unique())
+                .setWait(true)
+                .setTimeout(Duration.newBuilder().setSeconds(2).build())
+                .putMetadata("testcloud_delay", "30")
+                .build();
+        fails("DEADLINE_EXCEEDED WAIT_TIMED_OUT", () -> create(request));
+        List<Server> left = named(request.getName());
+        assertThat(left).hasSize(1);
+        made.add(left.getFirst().getId());
+    }
+
+    @Test
+    void isNotMadeOfWhatIsNotThere() {
+        CreateServerRequest request = plain.toBuilder().setName(unique()).build();
+        fails(
+                "NOT_FOUND RESOURCE_NOT_FOUND",
+                () -> create(request.toBuilder().setImage("no-such-image").build()));
+        fails(
+                "NOT_FOUND RESOURCE_NOT_FOUND",
+                () -> create(request.toBuilder().addNetworks("no-such-network").build()));
+        fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> create(request.toBuilder().clearFlavor().build()));
+        fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> create(request.toBuilder().setNoNetworks(true).build()));
+        assertThat(named(request.getName())).isEmpty();
+    }
+
+    /** Only where builds take as long as they are told can the lists of one wait be compared with those of many. */
+    final void isWaitedForByManyAtThePriceOfOne() throws Exception {
+        List<String> ids = new ArrayList<>();
+        String name = unique();
+        for (int i = 0; i < 5; i++) {
+            ids.add(create(plain.toBuilder()
+                            .setName(name + i)
+                            .putMetadata("testcloud_delay", "6")
+                            .build())
+                    .getServer()
+                    .getId());
+        }
+        int one = lists(List.of(ids.getFirst()), 1);
+        List<String> more = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            more.add(create(plain.toBuilder()
+                            .setName(name + "m" + i)
+                            .putMetadata("testcloud_delay", "6")
+                            .build())
+                    .getServer()
+                    .getId());
+        }
+        int many = lists(more, 10);
+        System.out.println("calls: " + name() + " lists of servers for 1 wait " + one + ", for 50 waits " + many);
+        assertThat(many).isLessThanOrEqualTo(one + one / 2 + 1);
+    }
+
+    /** How many lists of servers the cloud was asked for while each of them was waited for so many times. */
+    private int lists(List<String> ids, int times) throws Exception {
+        served.upstream();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> waits = new ArrayList<>();
+            for (String id : ids) {
+                for (int i = 0; i < times; i++) {
+                    waits.add(() -> {
+                        int states = 0;
+                        Iterator<WaitForServerResponse> seen = served.client()
+                                .stream(
+                                        "WaitForServer",
+                                        WaitForServerRequest.newBuilder()
+                                                .setLocation(here())
+                                                .setServer(id)
+                                                .build(),
+                                        PATIENCE);
+                        while (seen.hasNext()) {
+                            seen.next();
+                            states++;
+                        }
+                        return states;
+                    });
+                }
+            }
+            for (Future<Integer> wait : threads.invokeAll(waits)) {
+                assertThat(wait.get()).isPositive();
+            }
+        }
+        return served.upstream().entrySet().stream()
+                .filter(request -> request.getKey().equals("compute GET ListServers"))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+}

@@ -111,11 +111,12 @@ final class CreateCommand extends ResourceCommand {
                 .map(file -> new Kept(secret, SecretFile.create(command, option(secret), Path.of(file))));
     }
 
-    /** What stands in the answer once, and nowhere else ever. */
+    /** What stands in the answer once, and nowhere else ever; not what the caller can choose himself, and so knows. */
     private List<FieldDescriptor> secrets() {
         return method.getOutputType().getFields().stream()
                 .filter(field -> field.getJavaType() == FieldDescriptor.JavaType.STRING
-                        && field.getOptions().getExtension(Rest.field).getSecret())
+                        && field.getOptions().getExtension(Rest.field).getSecret()
+                        && method.getInputType().findFieldByName(field.getName()) == null)
                 .toList();
     }
 

@@ -49,23 +49,22 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
             return;
         }
         FieldDescriptor answered = method.getOutputType().findFieldByNumber(Fields.ANSWERED);
-        if (answered == null) {
-            return;
-        }
-        boolean isResource = answered.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !answered.isMapField();
+        boolean isResource = answered != null
+                && answered.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                && !answered.isMapField();
         String subject = method.getName().substring(verb.prefix().length());
         switch (verb) {
             case LIST -> {
-                if (isResource && answered.isRepeated()) {
+                if (answered != null && isResource && answered.isRepeated()) {
                     put(nouns, answered.getMessageType().getName(), verb, method, answered.getMessageType());
                 }
             }
             case SHOW, CREATE -> {
-                if (isResource && !answered.isRepeated()) {
+                if (answered != null && isResource && !answered.isRepeated()) {
                     put(nouns, subject, verb, method, answered.getMessageType());
                 }
             }
-            case DELETE -> {
+            case DELETE, REBOOT, START, STOP -> {
                 Descriptor resource = method.getFile().findMessageTypeByName(subject);
                 if (resource != null && method.getInputType().findFieldByNumber(Fields.RESOURCE) != null) {
                     put(nouns, subject, verb, method, resource);

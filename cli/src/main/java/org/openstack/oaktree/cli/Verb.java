@@ -5,7 +5,10 @@ enum Verb {
     LIST("List", "list"),
     SHOW("Get", "show"),
     CREATE("Create", "create"),
-    DELETE("Delete", "delete");
+    DELETE("Delete", "delete"),
+    REBOOT("Reboot", "reboot"),
+    START("Start", "start"),
+    STOP("Stop", "stop");
 
     private final String prefix;
     private final String word;

@@ -270,7 +270,7 @@ class OneResourceTest {
                                 Error: Policy says no. (PERMISSION_DENIED, FORBIDDEN_BY_POLICY)
                                   at cloud devstack, region RegionOne
                                 There was no keypair 'c'.
-                                1 of 3 could not be deleted.
+                                1 of 3 failed.
                                 """));
         assertThat(oaktree.requests())
                 .extracting(request -> ((DeleteKeypairRequest) request).getKeypair())

@@ -3,16 +3,10 @@ package org.openstack.oaktree.resource;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
-import com.google.protobuf.Struct;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
@@ -20,17 +14,11 @@ import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.json.Captured;
 import org.openstack.oaktree.resource.json.JsonTree;
 import org.openstack.oaktree.resource.json.MessageReader;
-import org.openstack.oaktree.resource.json.MessageWriter;
 import org.openstack.oaktree.resource.json.Options;
-import org.openstack.oaktree.resource.json.Structs;
-import org.openstack.oaktree.rest.Body;
-import org.openstack.oaktree.rest.Json;
-import org.openstack.oaktree.rest.Microversion;
 import org.openstack.oaktree.rest.Request;
 import org.openstack.oaktree.rest.Service;
 import org.openstack.oaktree.rest.v1.RequestIdKind;
 import org.openstack.oaktree.v1.ErrorReason;
-import org.openstack.oaktree.v1.Location;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -39,11 +27,9 @@ import tools.jackson.core.JsonToken;
  * one is ALREADY_EXISTS. One POST; when the name is taken, what a Get by name costs besides.
  */
 final class CreateMethod implements RpcMethod {
-    private static final int REQUEST_ID = 2;
     private static final int NAME = 3;
     private static final int FIRST_OWN_FIELD = 10;
     private static final int PROPERTIES = 99;
-    private static final Pattern REQUEST_IDS = Pattern.compile("[A-Za-z0-9-]{0,36}");
 
     private final MethodDescriptor descriptor;
     private final Message response;
@@ -51,6 +37,7 @@ final class CreateMethod implements RpcMethod {
     private final CloudDirectory clouds;
     private final Lists lists;
     private final Lookup lookup;
+    private final References references;
     private final MessageReader answers;
 
     CreateMethod(
@@ -59,7 +46,8 @@ final class CreateMethod implements RpcMethod {
             ResourceType type,
             CloudDirectory clouds,
             Lists lists,
-            Lookup lookup) {
+            Lookup lookup,
+            References references) {
         if (type.options().getRequestId().getKind() != RequestIdKind.REQUEST_ID_KIND_CONTENT) {
             throw new IllegalStateException(
                     descriptor.getFullName() + ": repeats of this kind are not the engine's business");
@@ -70,6 +58,7 @@ final class CreateMethod implements RpcMethod {
         this.clouds = clouds;
         this.lists = lists;
         this.lookup = lookup;
+        this.references = references;
         this.answers = new MessageReader(response, message -> List.of(), List.of());
     }
 
@@ -80,14 +69,11 @@ final class CreateMethod implements RpcMethod {
 
     @Override
     public void invoke(Message request, Consumer<? super Message> responses) {
-        check(request);
+        Requests.checkCreate(request, type);
         Cloud cloud = clouds.one(Requests.location(request));
+        Message resolved = references.resolve(cloud, request);
         Service service = cloud.session().service(type.options().getServiceType());
-        Request post = Request.post(type.options().getPath())
-                .microversion(microversion(cloud, service, request))
-                .operation(descriptor.getName())
-                .body(Body.json(Json.write(body(request))))
-                .build();
+        Request post = new Draft(cloud, type, service, resolved).post(descriptor.getName());
         try {
             byte[] answer = service.send(post, got -> got.body().readAllBytes());
             responses.accept(created(cloud, answer));
@@ -95,76 +81,9 @@ final class CreateMethod implements RpcMethod {
             if (e.httpStatus() != 409) {
                 throw e;
             }
-            responses.accept(repeated(cloud, request, e));
+            responses.accept(repeated(cloud, resolved, e));
         } finally {
             lists.wrote(cloud, type);
-        }
-    }
-
-    private void check(Message request) {
-        if (request.getField(Requests.field(request, NAME)).toString().isBlank()) {
-            throw Requests.invalid("name", "must not be empty");
-        }
-        String id = request.getField(Requests.field(request, REQUEST_ID)).toString();
-        if (!REQUEST_IDS.matcher(id).matches()) {
-            throw Requests.invalid("request_id", "takes at most 36 letters, digits and hyphens");
-        }
-        Location where = Requests.location(request);
-        if (!where.getZone().isEmpty() && type.options().getZone().isEmpty()) {
-            throw Requests.invalid("location.zone", "must be empty: a " + type.words() + " has no zone");
-        }
-    }
-
-    /** The highest microversion that mapping and cloud know; it must know every field that is set. */
-    private String microversion(Cloud cloud, Service service, Message request) {
-        String spoken = Lists.microversion(service, type);
-        for (FieldDescriptor field : request.getAllFields().keySet()) {
-            Optional<Microversion> needed = Microversion.parse(Options.of(field).getMinMicroversion());
-            boolean known = needed.isEmpty()
-                    || Microversion.parse(spoken)
-                            .map(version -> version.includes(needed.get()))
-                            .orElse(false);
-            if (!known) {
-                throw OaktreeException.of(
-                                ErrorReason.ERROR_REASON_FEATURE_MISSING,
-                                field.getName() + " needs microversion " + needed.get() + " of the cloud's "
-                                        + type.options().getServiceType() + " service")
-                        .place(cloud.config().name(), cloud.config().region())
-                        .service(type.options().getServiceType())
-                        .field(field.getName(), "is not known to this cloud")
-                        .build();
-            }
-        }
-        return spoken;
-    }
-
-    private Map<String, @Nullable Object> body(Message request) {
-        Map<String, @Nullable Object> inside = new LinkedHashMap<>();
-        Map<String, @Nullable Object> outside = new LinkedHashMap<>();
-        MessageWriter.create(request, inside, outside);
-        FieldDescriptor properties = request.getDescriptorForType().findFieldByNumber(PROPERTIES);
-        if (properties != null) {
-            properties(Requests.part(request, properties, Struct.getDefaultInstance()))
-                    .forEach((key, value) -> {
-                        if (MessageWriter.isMapped(request.getDescriptorForType(), key)) {
-                            throw Requests.invalid(
-                                    "properties", "must not hold `" + key + "`: a field of the request names it");
-                        }
-                        inside.put(key, value);
-                    });
-        }
-        if (type.options().getSingular().isEmpty()) {
-            return inside;
-        }
-        outside.put(type.options().getSingular(), inside);
-        return outside;
-    }
-
-    private static Map<String, @Nullable Object> properties(Struct properties) {
-        try {
-            return Structs.json(properties);
-        } catch (NumberFormatException e) {
-            throw Requests.invalid("properties", "hold a number that JSON has no text for");
         }
     }
 

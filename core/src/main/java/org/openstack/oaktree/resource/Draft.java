@@ -43,8 +43,8 @@ public final class Draft {
         }
         MessageWriter.create(request, inside, outside);
         FieldDescriptor properties = request.getDescriptorForType().findFieldByNumber(PROPERTIES);
-        if (properties != null && request.hasField(properties)) {
-            add(request, (Struct) request.getField(properties));
+        if (properties != null) {
+            add(request, Requests.part(request, properties, Struct.getDefaultInstance()));
         }
     }
 

@@ -26,6 +26,7 @@ public final class Engine {
     private final Map<String, ResourceType> types = new LinkedHashMap<>();
     private final Lists lists;
     private final Lookup lookup;
+    private final References references;
     private final Waiting waiting;
 
     /** The engine of an API over the clouds of a directory. */
@@ -40,12 +41,13 @@ public final class Engine {
         }
         this.lists = new Lists(types);
         this.lookup = new Lookup(lists);
+        this.references = new References(lists, lookup);
         this.waiting = new Waiting(lists, lookup);
     }
 
     /** Creates resources of that message, for the class that answers their Create. */
     public Creation creation(String message) {
-        return new Creation(clouds, lists.type(message), lists, new References(lists, lookup), waiting);
+        return new Creation(clouds, lists.type(message), lists, references, waiting);
     }
 
     /** Lists of every resource of the API, for classes that need them. */
@@ -128,7 +130,7 @@ public final class Engine {
                 // One whose repeats are found by what is written into them is answered by a class, through Creation.
                 type.options().getRequestId().getKind() == RequestIdKind.REQUEST_ID_KIND_WRITTEN
                         ? null
-                        : new CreateMethod(method, response, type, clouds, lists, lookup);
+                        : new CreateMethod(method, response, type, clouds, lists, lookup, references);
             case "Delete" -> new DeleteMethod(method, response, type, clouds, lists, lookup, waiting, ending);
             case "WaitFor" -> ending == null ? null : new WaitMethod(method, response, type, clouds, waiting, ending, completion);
             default -> null;

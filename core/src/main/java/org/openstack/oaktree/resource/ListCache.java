@@ -113,20 +113,19 @@ final class ListCache {
             if (under == null) {
                 Flight first = new Flight(this, fetch);
                 current = first;
+                first.boards();
                 first.begin();
-                first.boarded();
                 return first;
             }
-            if (under.isOpen() && !under.begun.isBefore(notBefore)) {
-                under.boarded();
+            if (!under.begun.isBefore(notBefore) && under.boards()) {
                 return under;
             }
             Flight waiting = next;
-            if (waiting == null || !waiting.isOpen()) {
+            if (waiting == null || !waiting.boards()) {
                 waiting = new Flight(this, fetch);
+                waiting.boards();
                 next = waiting;
             }
-            waiting.boarded();
             return waiting;
         }
 
@@ -166,13 +165,13 @@ final class ListCache {
             this.call = Call.current();
         }
 
-        synchronized void boarded() {
+        /** Takes one reader more; false when everybody had left and the fetch was told to stop. */
+        synchronized boolean boards() {
+            if (abandoned) {
+                return false;
+            }
             waiting++;
-        }
-
-        /** Whether a further reader may still join: not when everybody left and the fetch was told to stop. */
-        synchronized boolean isOpen() {
-            return !abandoned;
+            return true;
         }
 
         void begin() {
@@ -214,10 +213,7 @@ final class ListCache {
                         .build();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw OaktreeException.of(
-                                ErrorReason.ERROR_REASON_CLOUD_TOO_SLOW, "the call ended before the list came")
-                        .cause(e)
-                        .build();
+                throw new CancellationException("the call ended before the list came");
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof RuntimeException failure) {
                     throw failure;

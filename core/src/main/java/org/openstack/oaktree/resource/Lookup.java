@@ -49,9 +49,7 @@ final class Lookup {
     Found find(Cloud cloud, ResourceType type, String nameOrId, List<Param> arguments, Instant notBefore) {
         Instant asked = Instant.now();
         if (type.isIdentifiedByName()) {
-            Snapshot single = lists.single(cloud, type, nameOrId, notBefore);
-            boolean keptMiss = single.resources().isEmpty() && single.asOf().isBefore(asked);
-            return first(cloud, type, keptMiss ? lists.single(cloud, type, nameOrId, asked) : single, nameOrId);
+            return first(cloud, type, single(cloud, type, nameOrId, notBefore, asked), nameOrId);
         }
         Snapshot kept = lists.kept(cloud, type, arguments, notBefore);
         if (kept != null) {
@@ -61,17 +59,31 @@ final class Lookup {
             }
         }
         if (UUID.matcher(nameOrId).matches()) {
-            Snapshot single = lists.single(cloud, type, nameOrId, notBefore);
+            Snapshot single = single(cloud, type, nameOrId, notBefore, asked);
             if (!single.resources().isEmpty()) {
                 return first(cloud, type, single, nameOrId);
             }
         }
-        Snapshot fresh = narrow(cloud, type, nameOrId, arguments);
+        List<Param> narrowed = narrowed(type, nameOrId, arguments);
+        if (!narrowed.equals(arguments) && notBefore.isBefore(asked)) {
+            Found known = among(cloud, type, lists.get(cloud, type, narrowed, notBefore), nameOrId, false);
+            if (known != null) {
+                return known;
+            }
+        }
+        Snapshot fresh = lists.get(cloud, type, narrowed, Instant.now());
         Found found = among(cloud, type, fresh, nameOrId, true);
         if (found == null) {
             throw notFound(cloud, type, nameOrId);
         }
         return found;
+    }
+
+    /** The resource by its ID, in a list of one; that there is none is checked with the cloud. */
+    private Snapshot single(Cloud cloud, ResourceType type, String id, Instant notBefore, Instant asked) {
+        Snapshot single = lists.single(cloud, type, id, notBefore);
+        boolean keptMiss = single.resources().isEmpty() && single.asOf().isBefore(asked);
+        return keptMiss ? lists.single(cloud, type, id, asked) : single;
     }
 
     private static Found first(Cloud cloud, ResourceType type, Snapshot list, String nameOrId) {
@@ -81,15 +93,15 @@ final class Lookup {
         return new Found(list.resources().getFirst(), list.asOf());
     }
 
-    /** A fresh list in which the resource must be if there is one; only a part of the whole where the cloud can narrow it. */
-    private Snapshot narrow(Cloud cloud, ResourceType type, String name, List<Param> arguments) {
+    /** Arguments of a list in which the resource must be if there is one; only a part of the whole where the cloud can narrow it. */
+    private static List<Param> narrowed(ResourceType type, String name, List<Param> arguments) {
         String parameter = type.options().getNameQuery();
         if (parameter.isEmpty() || !PLAIN.matcher(name).matches()) {
-            return lists.get(cloud, type, arguments, Instant.now());
+            return arguments;
         }
         List<Param> narrowed = new ArrayList<>(arguments);
         narrowed.add(new Param(parameter, name));
-        return lists.get(cloud, type, narrowed, Instant.now());
+        return narrowed;
     }
 
     private static @Nullable Found among(

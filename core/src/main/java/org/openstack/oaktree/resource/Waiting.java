@@ -19,7 +19,7 @@ import org.openstack.oaktree.v1.ErrorReason;
 final class Waiting {
     private static final int WAIT = 4;
     private static final int TIMEOUT = 5;
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(180);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(3);
     /** What is left of a call when its wait ends, so that the answer can still say so. */
     private static final Duration RESERVE = Duration.ofSeconds(1);
     /** Clouds of several nodes may forget a resource for a moment after it was made. */

@@ -94,7 +94,7 @@ abstract class ServerLife {
                         "ListFlavors", ListFlavorsRequest.newBuilder().setLocation(here()).build())
                 .getFlavorsList()
                 .stream()
-                .min(Comparator.comparing(Flavor::getRamMib))
+                .min(Comparator.comparingInt(Flavor::getRamMib))
                 .orElseThrow();
         Image image = served
                 .client()
@@ -103,7 +103,7 @@ abstract class ServerLife {
                 .getImagesList()
                 .stream()
                 .filter(candidate -> candidate.getStatus() == ImageStatus.IMAGE_STATUS_ACTIVE)
-                .min(Comparator.comparing(Image::getSizeBytes))
+                .min(Comparator.comparingLong(Image::getSizeBytes))
                 .orElseThrow();
         Network network = served
                 .client()

@@ -7,10 +7,10 @@ import org.openstack.oaktree.cli.client.CallFailure;
 import org.openstack.oaktree.cli.client.Client;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code oaktree NOUN delete NAME...}: one call each; what fails does not keep the others. */
-final class DeleteCommand extends ResourceCommand {
-    DeleteCommand(Context context, Noun noun) {
-        super(context, noun, Verb.DELETE);
+/** {@code oaktree NOUN delete|start|stop|... NAME...}: one call each; what fails does not keep the others. */
+final class EachCommand extends ResourceCommand {
+    EachCommand(Context context, Noun noun, Verb verb) {
+        super(context, noun, verb);
     }
 
     @Override
@@ -35,7 +35,7 @@ final class DeleteCommand extends ResourceCommand {
             try {
                 DynamicMessage answer = client.call(method, request.build());
                 FieldDescriptor deleted = method.getOutputType().findFieldByNumber(Fields.ANSWERED);
-                if (Boolean.FALSE.equals(answer.getField(deleted))) {
+                if (deleted != null && Boolean.FALSE.equals(answer.getField(deleted))) {
                     warn("There was no " + noun.name() + " '" + name + "'.");
                 }
             } catch (CallFailure e) {
@@ -47,7 +47,7 @@ final class DeleteCommand extends ResourceCommand {
             }
         }
         if (failed > 0 && names.size() > 1) {
-            warn(failed + " of " + names.size() + " could not be deleted.");
+            warn(failed + " of " + names.size() + " failed.");
         }
         return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -183,8 +183,17 @@ public final class Lists {
             if (following && (e.httpStatus() == 404 || e.httpStatus() == 400)) {
                 throw new PageGoneException(e);
             }
-            throw e;
+            throw e.httpStatus() == 404 ? withoutList(type, e) : e;
         }
+    }
+
+    /** A list is always there, be it empty: RESOURCE_NOT_FOUND would tell who looks for one resource that there is none. */
+    private static OaktreeException withoutList(ResourceType type, OaktreeException refused) {
+        return refused.toBuilder()
+                .reason(ErrorReason.ERROR_REASON_FEATURE_MISSING)
+                .message("the cloud's " + type.options().getServiceType() + " service shows no list of " + type.words()
+                        + "s at its usual place: " + refused.getMessage())
+                .build();
     }
 
     /** The parameters of the next page: those of the link, whose host and path may be wrong. Empty: there is none. */

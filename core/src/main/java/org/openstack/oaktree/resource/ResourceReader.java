@@ -1,5 +1,6 @@
 package org.openstack.oaktree.resource;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -109,7 +110,12 @@ final class ResourceReader {
                 throw unreadable("is no JSON object");
             }
             Captured captured = new Captured(2);
-            return options.getSingular().isEmpty() ? document(parser, captured) : wrapped(parser, captured);
+            Document document = options.getSingular().isEmpty() ? document(parser, captured) : wrapped(parser, captured);
+            FieldDescriptor id = prototype.getDescriptorForType().findFieldByName("id");
+            if (id != null && document.resource().getField(id).toString().isEmpty()) {
+                throw unreadable("describes something without an ID");
+            }
+            return document;
         }
     }
 

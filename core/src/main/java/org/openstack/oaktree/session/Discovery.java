@@ -44,20 +44,28 @@ final class Discovery {
         try {
             Versions versions =
                     rest.send(target.at(target.service(), url, target.authorization()), request, Versions::read);
-            found.put(url, versions);
-            return versions;
+            if (!versions.offered().isEmpty()) {
+                found.put(url, versions);
+                return versions;
+            }
+            none(target, url, "its document names none");
+            return Versions.NONE;
         } catch (OaktreeException refused) {
             if (refused.reason() == ErrorReason.ERROR_REASON_UNREADABLE_ANSWER || isClientError(refused)) {
-                // Not kept: it may be a proxy's passing trouble.
-                LOG.warn(
-                        "The {} offers no versions at {} ({}): oaktree goes by the catalog and uses no microversions.",
-                        target,
-                        url,
-                        refused.getMessage());
+                none(target, url, refused.getMessage());
                 return Versions.NONE;
             }
             throw refused;
         }
+    }
+
+    /** Not kept: it may be a proxy's passing trouble. */
+    private static void none(Target target, URI url, String why) {
+        LOG.warn(
+                "The {} offers no versions at {} ({}): oaktree goes by the catalog and uses no microversions.",
+                target,
+                url,
+                why);
     }
 
     private static boolean isClientError(OaktreeException refused) {

@@ -288,6 +288,18 @@ class SessionTest {
     }
 
     @Test
+    void aDocumentThatNamesNoVersionIsNotKept() throws IOException {
+        keystone.catalog(Map.of("compute", "/nova/v2.1"));
+        keystone.services = (request, wire) -> wire.answer(200, "{\"other\": []}");
+        Session session = sessions().session("c", "");
+        assertThat(session.service("compute").maxMicroversion()).isEmpty();
+
+        keystone.services = (request, wire) -> wire.answer(
+                200, "{\"version\": {\"id\": \"v2.1\", \"status\": \"CURRENT\", \"version\": \"2.93\"}}");
+        assertThat(session.service("compute").maxMicroversion().orElseThrow()).hasToString("2.93");
+    }
+
+    @Test
     void anAuthUrlWithoutVersionNeedsNoQuestionWhereKeystoneIsWhereItAlwaysIs() throws IOException {
         for (String url : List.of("", "/", "/v2.0", "/v3/")) {
             keystone.logins.set(0);

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -23,10 +24,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.openstack.oaktree.resource.Api;
 
 /** A client that calls any RPC by its declaration, as a stranger over the wire would. */
@@ -85,6 +92,29 @@ final class Client implements AutoCloseable {
         return ClientCalls.blockingUnaryCall(channel, rpc(method, MethodType.UNARY), patience, request);
     }
 
+    /**
+     * Calls the RPC without a deadline, so that the server's own holds.
+     *
+     * @throws TimeoutException when the server does not end the call so long
+     */
+    Message callWithoutDeadline(MethodDescriptor method, Message request, int seconds) throws TimeoutException {
+        Future<Message> answer =
+                ClientCalls.futureUnaryCall(channel.newCall(rpc(method, MethodType.UNARY), CallOptions.DEFAULT), request);
+        try {
+            return answer.get(seconds, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StatusRuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
     /** Calls the streaming RPC of that name; its messages as they come. */
     @SuppressWarnings("unchecked") // The caller names the response of the call.
     <M extends Message> Iterator<M> stream(String name, Message request, int seconds) {
@@ -140,21 +170,31 @@ final class Client implements AutoCloseable {
 
     /** The reason of a failure as a client reads it from the details: {@code NOT_FOUND RESOURCE_NOT_FOUND}. */
     static String reason(StatusRuntimeException failure) {
-        Status status = StatusProto.fromThrowable(failure);
         String code = failure.getStatus().getCode().name();
-        if (status == null) {
-            return code;
-        }
-        for (Any detail : status.getDetailsList()) {
-            if (detail.is(ErrorInfo.class)) {
+        return detail(failure, ErrorInfo.class)
+                .map(info -> code + " " + info.getReason())
+                .orElse(code);
+    }
+
+    /** When the server says to come again. */
+    static Optional<Duration> retryAfter(StatusRuntimeException failure) {
+        return detail(failure, RetryInfo.class)
+                .map(RetryInfo::getRetryDelay)
+                .map(delay -> Duration.ofSeconds(delay.getSeconds(), delay.getNanos()));
+    }
+
+    private static <M extends Message> Optional<M> detail(StatusRuntimeException failure, Class<M> type) {
+        Status status = StatusProto.fromThrowable(failure);
+        for (Any detail : status == null ? List.<Any>of() : status.getDetailsList()) {
+            if (detail.is(type)) {
                 try {
-                    return code + " " + detail.unpack(ErrorInfo.class).getReason();
+                    return Optional.of(detail.unpack(type));
                 } catch (InvalidProtocolBufferException e) {
                     throw new IllegalStateException(e);
                 }
             }
         }
-        return code;
+        return Optional.empty();
     }
 
     @Override

@@ -1,104 +1,114 @@
 package org.openstack.oaktree.app.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.MethodDescriptor;
-import com.google.protobuf.Duration;
-import com.google.protobuf.Message;
-import io.grpc.StatusRuntimeException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstack.oaktree.rest.v1.Rest;
-import org.openstack.oaktree.simcloud.SimCloud;
-import org.openstack.oaktree.simcloud.SimOptions;
-import org.openstack.oaktree.simcloud.faults.Fault;
-import org.openstack.oaktree.simcloud.faults.FaultRule;
-import org.openstack.oaktree.v1.Location;
+import org.openstack.oaktree.app.contract.FaultyCloud.How;
+import org.openstack.oaktree.app.contract.FaultyCloud.Question;
+import org.openstack.oaktree.app.contract.FaultyCloud.Upstream;
 
-/** Each way in which a cloud can fail, on each call that a List makes: the right code and reason, and the next call works. */
+/**
+ * Every List and every Get, while one of the requests that it costs fails, each in every way: its caller is told the right code and
+ * reason and never waits longer than his deadline, and the next call has the right answer.
+ */
 class FaultsTest {
-    private static final String UNREACHABLE = "UNAVAILABLE CLOUD_UNREACHABLE";
-    private static final String TOO_SLOW = "DEADLINE_EXCEEDED CLOUD_TOO_SLOW";
-    private static final String UNREADABLE = "INTERNAL UNREADABLE_ANSWER";
-    private static final String LIMITED = "RESOURCE_EXHAUSTED RATE_LIMITED";
-    private static final int SECONDS = 6;
+    /** Most of the time is pauses between repeats, and waiting for deadlines; each has a cloud of its own. */
+    private static final int AT_A_TIME = 48;
 
-    /** Faults that do not end, and what a caller is told. A hang and a drip end at the deadline, whose own end may come first. */
-    private static Map<Fault, List<String>> faults() {
-        Map<Fault, List<String>> faults = new LinkedHashMap<>();
-        faults.put(new Fault.Reset(), List.of(UNREACHABLE));
-        faults.put(new Fault.Hang(), List.of(TOO_SLOW, "DEADLINE_EXCEEDED"));
-        faults.put(new Fault.Drip(1), List.of(TOO_SLOW, "DEADLINE_EXCEEDED"));
-        faults.put(new Fault.Truncate(1), List.of(UNREACHABLE, UNREADABLE));
-        faults.put(new Fault.CloseEarly(1), List.of(UNREACHABLE, UNREADABLE));
-        faults.put(new Fault.WrongBody("text/html", "<html>a load balancer</html>"), List.of(UNREADABLE));
-        faults.put(new Fault.WrongBody("application/json", "{\"other\": []}"), List.of(UNREADABLE));
-        faults.put(Fault.html(500), List.of(UNREACHABLE));
-        faults.put(Fault.html(502), List.of(UNREACHABLE));
-        faults.put(Fault.status(503, "{}"), List.of(UNREACHABLE));
-        faults.put(Fault.retryAfter(429, "3600"), List.of(LIMITED));
-        faults.put(
-                Fault.status(403, "{\"forbidden\": {\"code\": 403, \"message\": \"Policy says no\"}}"),
-                List.of("PERMISSION_DENIED FORBIDDEN_BY_POLICY"));
-        faults.put(
-                Fault.status(400, "{\"badRequest\": {\"code\": 400, \"message\": \"Bad\"}}"),
-                List.of("INVALID_ARGUMENT REFUSED_BY_CLOUD"));
-        return faults;
+    private record Cell(Question question, Upstream upstream, Misfortune misfortune, boolean afterEffect) {
+        @Override
+        public String toString() {
+            return question + ", " + upstream + ", " + misfortune + (afterEffect ? " after the effect" : "");
+        }
     }
 
     @Test
-    void everyFaultOfEveryListHasItsReasonAndPasses(@TempDir Path folder) throws Exception {
-        int cells = 0;
-        try (SimCloud cloud = SimCloud.start(SimOptions.defaults())) {
-            Path file = Files.writeString(folder.resolve("clouds.yaml"), cloud.cloudsYaml());
-            try (Served served = new Served(file, folder)) {
-                for (MethodDescriptor method : lists()) {
-                    Message request = fresh(method);
-                    served.client().call(method.getName(), request);
-                    for (Map.Entry<Fault, List<String>> fault : faults().entrySet()) {
-                        String service = method.getService()
-                                .getOptions()
-                                .getExtension(Rest.resource)
-                                .getServiceType();
-                        cloud.faults().add(FaultRule.on(service, fault.getKey()).method("GET"));
-                        Throwable failure =
-                                catchThrowable(() -> served.client().call(method.getName(), request, SECONDS));
-                        cloud.faults().clear();
-                        assertThat(failure)
-                                .as(method.getName() + " under " + fault.getKey())
-                                .isInstanceOf(StatusRuntimeException.class);
-                        assertThat(Client.reason((StatusRuntimeException) Objects.requireNonNull(failure)))
-                                .as(method.getName() + " under " + fault.getKey())
-                                .isIn(fault.getValue());
-                        served.client().call(method.getName(), request);
-                        cells++;
+    void everyFaultOfEveryRequestHasItsReasonAndPasses(@TempDir Path folder) throws Exception {
+        Queue<Cell> cells = new ConcurrentLinkedQueue<>(cells(folder));
+        int count = cells.size();
+        int upstream = (int) cells.stream()
+                .map(cell -> List.of(cell.question(), cell.upstream()))
+                .distinct()
+                .count();
+        long questions = cells.stream().map(Cell::question).distinct().count();
+        List<String> wrong = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<String>>> all = new ArrayList<>();
+            for (int i = 0; i < AT_A_TIME; i++) {
+                Path own = Files.createDirectory(folder.resolve("cloud-" + i));
+                all.add(threads.submit(() -> endure(own, cells)));
+            }
+            for (Future<List<String>> one : all) {
+                wrong.addAll(result(one));
+            }
+        }
+        System.out.println("faults: " + questions + " kinds of List and Get, " + upstream + " requests to clouds x "
+                + Misfortune.values().length + " faults = " + count + " cells, " + (count - wrong.size())
+                + " with the right reason in time and the right answer next");
+        assertThat(wrong).isEmpty();
+    }
+
+    private static List<String> result(Future<List<String>> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static List<String> endure(Path folder, Queue<Cell> cells) throws IOException {
+        List<String> wrong = new ArrayList<>();
+        try (FaultyCloud cloud = new FaultyCloud(folder)) {
+            for (Cell cell = cells.poll(); cell != null; cell = cells.poll()) {
+                Optional<String> what =
+                        cloud.endure(cell.question(), cell.upstream(), cell.misfortune(), cell.afterEffect());
+                if (what.isPresent()) {
+                    wrong.add(cell + ": " + what.get());
+                }
+            }
+        }
+        return wrong;
+    }
+
+    private static List<Cell> cells(Path folder) throws IOException {
+        List<Cell> cells = new ArrayList<>();
+        try (FaultyCloud cloud = new FaultyCloud(Files.createDirectory(folder.resolve("first")))) {
+            Set<List<Object>> known = new HashSet<>();
+            for (Question question : cloud.questions()) {
+                for (Upstream upstream : cloud.upstream(question)) {
+                    // Before a Get by name, which comes behind the Get by ID, the same happens as before that.
+                    boolean isNew = known.add(List.of(question.method(), upstream));
+                    if (isNew || question.how() != How.BY_NAME) {
+                        addCells(cells, question, upstream);
                     }
                 }
             }
         }
-        System.out.println("faults: " + lists().size() + " lists x " + faults().size() + " faults = " + cells
-                + " cells, each with its reason, and the next call worked");
+        return cells;
     }
 
-    private static List<MethodDescriptor> lists() {
-        return Contract.lists().toList();
-    }
-
-    private static Message fresh(MethodDescriptor method) {
-        Message.Builder request = Client.empty(method.getInputType()).toBuilder();
-        FieldDescriptor location = Objects.requireNonNull(method.getInputType().findFieldByNumber(1));
-        FieldDescriptor maxAge = Objects.requireNonNull(method.getInputType().findFieldByNumber(5));
-        return request.setField(
-                        location, Location.newBuilder().setCloud("simcloud").build())
-                .setField(maxAge, Duration.getDefaultInstance())
-                .build();
+    private static void addCells(List<Cell> cells, Question question, Upstream upstream) {
+        for (Misfortune misfortune : Misfortune.values()) {
+            cells.add(new Cell(question, upstream, misfortune, false));
+            // Of what only reads there is no effect; other faults look the same before and after it.
+            if (upstream.method().equals("POST") && misfortune.fault().spoilsAnswer()) {
+                cells.add(new Cell(question, upstream, misfortune, true));
+            }
+        }
     }
 }

@@ -519,6 +519,14 @@ class SessionTest {
         assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("s3cret"));
     }
 
+    @Test
+    void whatKeystoneWasNotAskedForIsNotBlamedOnItsUrl() throws IOException {
+        assertThat(catchThrowable(sessions("auth_type: v3totp").session("c", "")::identity))
+                .hasMessageContaining("v3totp")
+                .hasMessageNotContaining("auth_url");
+        assertThat(keystone.logins).hasValue(0);
+    }
+
     /** Every line that is logged while the action runs, on all levels. */
     private static List<String> logged(ThrowingRunnable action) {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -7,17 +7,15 @@ import org.openstack.oaktree.v1.Location;
 
 /** One region of one cloud as one credential and project see it. Immutable; safe for use by many threads. */
 public final class Cloud {
-    private final CloudConfig config;
     private final Session session;
 
-    Cloud(CloudConfig config, Session session) {
-        this.config = config;
+    Cloud(Session session) {
         this.session = session;
     }
 
     /** Its configuration. */
     public CloudConfig config() {
-        return config;
+        return session.config();
     }
 
     /** Its credential at work. */
@@ -33,8 +31,8 @@ public final class Cloud {
     /** Where this is, without zone and project. */
     public Location region() {
         return Location.newBuilder()
-                .setCloud(config.name())
-                .setRegion(config.region())
+                .setCloud(config().name())
+                .setRegion(config().region())
                 .build();
     }
 

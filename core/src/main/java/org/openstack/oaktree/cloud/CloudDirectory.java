@@ -2,12 +2,8 @@ package org.openstack.oaktree.cloud;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.openstack.oaktree.config.CloudConfig;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.error.OaktreeException;
-import org.openstack.oaktree.session.Session;
 import org.openstack.oaktree.session.Sessions;
 import org.openstack.oaktree.v1.ErrorReason;
 import org.openstack.oaktree.v1.Location;
@@ -19,10 +15,6 @@ public final class CloudDirectory {
 
     private final CloudsConfiguration configuration;
     private final Sessions sessions;
-    private final Map<CloudConfig, Cloud> known = new ConcurrentHashMap<>();
-    private final Map<Name, CloudConfig> configs = new ConcurrentHashMap<>();
-
-    private record Name(String cloud, String region) {}
 
     /** A directory of the clouds of a configuration. */
     public CloudDirectory(CloudsConfiguration configuration, Sessions sessions) {
@@ -43,7 +35,7 @@ public final class CloudDirectory {
     public Cloud one(Location where) {
         refuseEvery("location.cloud", where.getCloud());
         refuseEvery("location.region", where.getRegion());
-        return scoped(config(where.getCloud(), where.getRegion()), where);
+        return cloud(where.getCloud(), where.getRegion(), where.getProject());
     }
 
     /**
@@ -59,40 +51,18 @@ public final class CloudDirectory {
             List<String> regions =
                     where.getRegion().equals(EVERY) ? configuration.regions(name) : List.of(where.getRegion());
             for (String region : regions) {
-                places.add(scoped(config(cloud, region), where));
+                places.add(cloud(cloud, region, where.getProject()));
             }
         }
         return places;
     }
 
-    private CloudConfig config(String cloud, String region) {
-        Name name = new Name(cloud, region);
-        CloudConfig config = configs.get(name);
-        if (config == null) {
-            config = configuration.cloud(cloud, region);
-            configs.put(name, config);
-        }
-        return config;
-    }
-
-    private Cloud scoped(CloudConfig config, Location where) {
-        Cloud own = known.computeIfAbsent(config, any -> new Cloud(any, sessions.session(any)));
-        if (!where.hasProject() || where.getProject().equals(Location.Project.getDefaultInstance())) {
-            return own;
-        }
-        Location.Project project = where.getProject();
+    private Cloud cloud(String cloud, String region, Location.Project project) {
         checkText("location.project.id", project.getId());
         checkText("location.project.name", project.getName());
         checkText("location.project.domain_id", project.getDomainId());
         checkText("location.project.domain_name", project.getDomainName());
-        if (project.getId().isEmpty() && project.getName().isEmpty()) {
-            throw OaktreeException.of(
-                            ErrorReason.ERROR_REASON_INVALID_FIELD, "location.project needs the project's id or name")
-                    .field("location.project", "has neither id nor name")
-                    .build();
-        }
-        Session session = own.session().rescoped(project);
-        return new Cloud(config, session);
+        return new Cloud(sessions.session(cloud, region, project));
     }
 
     /** Keystone takes no longer names; and what comes this far is logged and asked of the cloud. */

@@ -244,11 +244,16 @@ public final class CloudConfig {
         return securityGroupSource;
     }
 
+    /** How old cached answers may be, {@code cache.expiration_time}; empty when nothing is configured, zero means no caching. */
+    public Optional<Duration> maxAge() {
+        return global.maxAge();
+    }
+
     /**
-     * How old a cached answer may be: section {@code cache}.
+     * How old cached answers about one resource may be: {@code cache.expiration}.
      *
-     * @param resource as {@code cache.expiration} names it: {@code server}, {@code port}, {@code floating_ip}, {@code flavor}, ...
-     * @return empty when nothing is configured; zero means no caching
+     * @param resource as it is named there: {@code server}, {@code port}, {@code floating_ip}, {@code flavor}, ...
+     * @return empty when nothing is configured of just that; zero means no caching
      */
     public Optional<Duration> maxAge(String resource) {
         return global.maxAge(resource);

@@ -67,6 +67,25 @@ public final class CloudsConfiguration {
      * @param region empty for the cloud's first region; when none are known of the cloud, any name is taken
      */
     public CloudConfig cloud(String name, String region) {
+        String cloud = named(name);
+        List<String> known = regions(cloud);
+        String place = region.isEmpty() ? known.getFirst() : region;
+        // Names that only the caller knows are not kept, for there is no end of them.
+        return known.contains(place)
+                ? resolved.computeIfAbsent(new Place(cloud, place), asked -> resolver.resolve(cloud, place))
+                : resolver.resolve(cloud, place);
+    }
+
+    /**
+     * Whether no regions are known of the cloud, so that {@link #cloud} takes any name: which ones there are then only the cloud can say.
+     *
+     * @param name empty for the default cloud
+     */
+    public boolean takesAnyRegion(String name) {
+        return regions(named(name)).equals(List.of(""));
+    }
+
+    private String named(String name) {
         String cloud = name.isEmpty() ? defaultCloud : name;
         if (cloud.isEmpty()) {
             throw Problems.unknownCloud(
@@ -75,12 +94,7 @@ public final class CloudsConfiguration {
                             ? "no cloud is configured: neither a clouds.yaml nor OS_* variables were found"
                             : "no cloud is named and none is the default; there are " + String.join(", ", clouds));
         }
-        List<String> known = regions(cloud);
-        String place = region.isEmpty() ? known.getFirst() : region;
-        // A cloud without known regions takes any name; those are not kept, for there is no end of them.
-        return known.contains(place)
-                ? resolved.computeIfAbsent(new Place(cloud, place), asked -> resolver.resolve(cloud, place))
-                : resolver.resolve(cloud, place);
+        return cloud;
     }
 
     /**

@@ -41,7 +41,12 @@ final class GlobalSettings {
         return environment.path(text);
     }
 
-    /** How old a cached answer about a resource may be; empty when nothing is configured. */
+    /** How old cached answers may be; empty when nothing is configured. */
+    Optional<Duration> maxAge() {
+        return maxAge;
+    }
+
+    /** How old cached answers about one resource may be; empty when nothing is configured of just that. */
     Optional<Duration> maxAge(String resource) {
         String name = resource.toLowerCase(Locale.ROOT).replace('-', '_');
         Duration exact = maxAges.get(name);
@@ -55,7 +60,7 @@ final class GlobalSettings {
                 return Optional.of(age.getValue());
             }
         }
-        return maxAge;
+        return Optional.empty();
     }
 
     /** Whether the cloud is reached by IPv4 only: its own setting before the general one. */

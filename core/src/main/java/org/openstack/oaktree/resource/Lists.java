@@ -97,7 +97,7 @@ public final class Lists {
 
     /** Earliest acceptable begin of a fetch for who takes lists as old as the cloud's configuration, or the declaration, says. */
     public static Instant usual(Cloud cloud, ResourceType type) {
-        return Instant.now().minus(cloud.config().maxAge(type.key()).orElse(type.maxAge()));
+        return Instant.now().minus(type.maxAge(cloud.config()));
     }
 
     /** Earliest acceptable begin of a fetch for who takes lists of that age. */

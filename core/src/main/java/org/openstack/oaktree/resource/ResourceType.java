@@ -7,7 +7,9 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.Message;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.config.CloudConfig;
 import org.openstack.oaktree.rest.v1.Resource;
 import org.openstack.oaktree.rest.v1.Rest;
 
@@ -118,9 +120,16 @@ public final class ResourceType {
         return resource.getField(name()).toString();
     }
 
-    /** Oldest acceptable list where nobody says otherwise. */
-    Duration maxAge() {
-        return options.getMaxAgeSeconds() == 0 ? DEFAULT_MAX_AGE : Duration.ofSeconds(options.getMaxAgeSeconds());
+    /**
+     * Oldest acceptable list where the request says nothing. What is declared to change by itself keeps its short age when a configuration
+     * lets everything be old: only the resource's own setting makes it older.
+     */
+    Duration maxAge(CloudConfig config) {
+        Optional<Duration> own = config.maxAge(key());
+        if (options.getMaxAgeSeconds() > 0) {
+            return own.orElse(Duration.ofSeconds(options.getMaxAgeSeconds()));
+        }
+        return own.or(config::maxAge).orElse(DEFAULT_MAX_AGE);
     }
 
     private FieldDescriptor field(String name) {

@@ -14,7 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.openstack.oaktree.call.Call;
 import org.openstack.oaktree.config.Harmless;
 import org.openstack.oaktree.error.OaktreeException;
@@ -42,17 +42,23 @@ public final class Rest implements AutoCloseable {
      *
      * @param tls whom its connections trust
      * @param timeout longest time for one request sent once; empty for the call's deadline alone
-     * @param ratePerSecond requests a second that a service may be asked, by its official type
-     * @param concurrency requests at a time that a service may be asked, by its official type
+     * @param limits how much a service may be asked, by region and the service's official type
      */
-    public record Settings(
-            Tls tls,
-            Optional<Duration> timeout,
-            Function<String, OptionalDouble> ratePerSecond,
-            Function<String, OptionalInt> concurrency) {
+    public record Settings(Tls tls, Optional<Duration> timeout, BiFunction<String, String, Limits> limits) {
         /** Nothing configured. */
-        public static final Settings DEFAULT = new Settings(
-                Tls.DEFAULT, Optional.empty(), service -> OptionalDouble.empty(), service -> OptionalInt.empty());
+        public static final Settings DEFAULT =
+                new Settings(Tls.DEFAULT, Optional.empty(), (region, service) -> Limits.NONE);
+    }
+
+    /**
+     * How much one service of one region may be asked; what is empty is not configured.
+     *
+     * @param perSecond requests a second
+     * @param atATime requests at a time
+     */
+    public record Limits(OptionalDouble perSecond, OptionalInt atATime) {
+        /** Nothing configured. */
+        public static final Limits NONE = new Limits(OptionalDouble.empty(), OptionalInt.empty());
     }
 
     private record BudgetKey(String cloud, String region, String service) {}
@@ -174,15 +180,8 @@ public final class Rest implements AutoCloseable {
     }
 
     private Budget.Place place(Target target, Call call) {
-        Budget budget = budgets.computeIfAbsent(
-                new BudgetKey(target.cloud(), target.region(), target.service()),
-                key -> new Budget(
-                        settings.concurrency().apply(key.service()).orElse(DEFAULT_CONCURRENCY),
-                        settings.ratePerSecond().apply(key.service()),
-                        System::nanoTime,
-                        alarms::run));
         try {
-            return budget.enter(target.scope(), call.background(), call.deadline());
+            return budget(target).enter(target.scope(), call.background(), call.deadline());
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw new CancellationException("The call was cancelled");
@@ -198,6 +197,14 @@ public final class Rest implements AutoCloseable {
                     .cause(exhausted)
                     .build();
         }
+    }
+
+    private Budget budget(Target target) {
+        return budgets.computeIfAbsent(new BudgetKey(target.cloud(), target.region(), target.service()), key -> {
+            Limits limits = settings.limits().apply(key.region(), key.service());
+            return new Budget(
+                    limits.atATime().orElse(DEFAULT_CONCURRENCY), limits.perSecond(), System::nanoTime, alarms::run);
+        });
     }
 
     private static Map<String, String> headers(Target target, Request request, Call call, String token) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -70,6 +73,10 @@ final class Transport implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofSeconds(20);
     /** Rest of a body that is worth reading to keep its connection, and bound on what is read of a refusal. */
     private static final int SMALL_BODY = 64 * 1024;
+
+    /** Names of TLS alerts that speak of certificates, or of what both sides can do. */
+    private static final Pattern REFUSAL_OF_TRUST =
+            Pattern.compile("certificate|unknown_ca|access_denied|handshake_failure|protocol_version|unrecognized_name");
 
     private static final String PROGRESS = "oaktree.progress";
 
@@ -228,7 +235,7 @@ final class Transport implements AutoCloseable {
                     broken);
         }
         Failure.Kind kind = switch (exchange.progress) {
-            case CONNECTING -> broken instanceof SSLException ? Failure.Kind.NOT_TRUSTED : Failure.Kind.NOT_CONNECTED;
+            case CONNECTING -> isDistrust(broken) ? Failure.Kind.NOT_TRUSTED : Failure.Kind.NOT_CONNECTED;
             case SENT -> Failure.Kind.NO_ANSWER;
             case ANSWERED -> Failure.Kind.BROKEN_ANSWER;
             case READING ->
@@ -237,6 +244,22 @@ final class Transport implements AutoCloseable {
                         : Failure.Kind.BROKEN_ANSWER;
         };
         return new Failure(kind, reading, broken);
+    }
+
+    /**
+     * Whether the two sides do not want each other, so that it is no use to try again: not when the connection only broke while they shook
+     * hands, as it does when a proxy is started anew.
+     */
+    private static boolean isDistrust(Exception broken) {
+        for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GeneralSecurityException || cause instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+        }
+        // Java has no other sign of what the other side says than its words.
+        String words = broken instanceof SSLException && broken.getMessage() != null ? broken.getMessage() : "";
+        return words.contains("Unsupported or unrecognized SSL message")
+                || (words.contains("fatal alert") && REFUSAL_OF_TRUST.matcher(words).find());
     }
 
     /** A body that its reader may close, as parsers do: what is done with its rest is not the reader's business. */

@@ -4,6 +4,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.openstack.oaktree.rest.Json;
 
 /**
@@ -62,6 +65,14 @@ record Catalog(List<Entry> entries) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Names of the regions that something is in. */
+    SortedSet<String> regions() {
+        return entries.stream()
+                .map(Entry::region)
+                .filter(region -> !region.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Keystone v2 said {@code publicURL} where v3 says {@code public}. */

@@ -1,6 +1,7 @@
 package org.openstack.oaktree.session;
 
 import static org.openstack.oaktree.v1.ErrorReason.ERROR_REASON_CLOUD_MISCONFIGURED;
+import static org.openstack.oaktree.v1.ErrorReason.ERROR_REASON_UNREADABLE_ANSWER;
 
 import java.net.URI;
 import java.time.Clock;
@@ -79,7 +80,7 @@ final class Keystone {
             String value = answer.header("x-subject-token").orElse("");
             if (value.isEmpty() || !document.at("token").isPresent()) {
                 throw OaktreeException.of(
-                                ERROR_REASON_CLOUD_MISCONFIGURED,
+                                ERROR_REASON_UNREADABLE_ANSWER,
                                 "What answers at the cloud's auth_url " + Harmless.url(place) + " is not Keystone v3.")
                         .place(identity.cloud(), identity.region())
                         .build();
@@ -94,12 +95,12 @@ final class Keystone {
         return path.endsWith("/v3") ? url : Urls.withPath(url, path.replaceFirst("/v2\\.0$", "") + "/v3");
     }
 
+    /** Whether something else answered. */
     private static boolean isNotThere(OaktreeException failed) {
         return switch (failed.reason()) {
-            case ERROR_REASON_RESOURCE_NOT_FOUND,
-                    ERROR_REASON_FEATURE_MISSING,
-                    ERROR_REASON_UNREADABLE_ANSWER,
-                    ERROR_REASON_CLOUD_MISCONFIGURED -> failed.httpStatus() != 401;
+            case ERROR_REASON_RESOURCE_NOT_FOUND, ERROR_REASON_FEATURE_MISSING, ERROR_REASON_UNREADABLE_ANSWER -> true;
+            // A redirection. What is wrong without any answer, a certificate for example, is not the URL.
+            case ERROR_REASON_CLOUD_MISCONFIGURED -> failed.httpStatus() != 0;
             default -> false;
         };
     }

@@ -4,11 +4,13 @@ import static org.openstack.oaktree.v1.ErrorReason.ERROR_REASON_CLOUD_MISCONFIGU
 import static org.openstack.oaktree.v1.ErrorReason.ERROR_REASON_FEATURE_MISSING;
 import static org.openstack.oaktree.v1.ErrorReason.ERROR_REASON_INVALID_FIELD;
 import static org.openstack.oaktree.v1.ErrorReason.ERROR_REASON_UNKNOWN_PROJECT;
+import static org.openstack.oaktree.v1.ErrorReason.ERROR_REASON_UNKNOWN_REGION;
 
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.openstack.oaktree.config.CloudConfig;
 import org.openstack.oaktree.config.ServiceTypes;
@@ -125,6 +127,30 @@ public final class Session {
                     .build();
         }
         return sessions.session(config, credential.scopedTo(project), tokens);
+    }
+
+    /** The same tokens in a region of which that is configured. */
+    Session in(CloudConfig region) {
+        return new Session(sessions, region, credential, rest, tokens, discovery);
+    }
+
+    /** Refuses a region of which the token's catalog has nothing; authenticates when that has not happened yet. */
+    void checkRegion(String region) {
+        SortedSet<String> regions = tokens.map(Tokens::get).map(Token::catalog).orElse(Catalog.EMPTY).regions();
+        if (!regions.contains(region)) {
+            throw OaktreeException.of(
+                            ERROR_REASON_UNKNOWN_REGION,
+                            "Cloud '" + config.name() + "' has no region '" + region + "'; its catalog has "
+                                    + (regions.isEmpty() ? "none" : String.join(", ", regions))
+                                    + " (names are case-sensitive).")
+                    .place(config.name(), region)
+                    .field("location.region", "is not in the cloud's catalog")
+                    .build();
+        }
+    }
+
+    Credential credential() {
+        return credential;
     }
 
     /**

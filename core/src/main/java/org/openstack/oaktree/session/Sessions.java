@@ -17,9 +17,10 @@ import org.openstack.oaktree.rest.Rest;
 import org.openstack.oaktree.rest.Target;
 import org.openstack.oaktree.rest.Tls;
 import org.openstack.oaktree.v1.ErrorReason;
+import org.openstack.oaktree.v1.Location;
 
 /**
- * All sessions of this process, and what they share: connections and budgets of a region of a cloud, the tokens of a credential, what
+ * All sessions of this process, and what they share: connections and budgets of a cloud, the tokens of a credential, what
  * versions services offer. Safe for use by many threads.
  */
 public final class Sessions implements AutoCloseable {
@@ -28,7 +29,8 @@ public final class Sessions implements AutoCloseable {
 
     private static final int MOST = 10_000;
 
-    private record RestKey(String cloud, String region, Tls tls, Optional<Duration> timeout) {}
+    /** All regions of a cloud share their connections, unless they are talked to in different ways. */
+    private record RestKey(String cloud, Tls tls, Optional<Duration> timeout) {}
 
     private record TokensKey(Credential credential, Tls tls) {}
 
@@ -66,19 +68,38 @@ public final class Sessions implements AutoCloseable {
      *
      * @param cloud its name; empty for the default one
      * @param region its name; empty for the first one
-     * @throws OaktreeException UNKNOWN_CLOUD, UNKNOWN_REGION, CLOUD_MISCONFIGURED
+     * @throws OaktreeException as the other one
      */
     public Session session(String cloud, String region) {
-        return session(configuration.cloud(cloud, region));
+        return session(cloud, region, Location.Project.getDefaultInstance());
     }
 
     /**
-     * The session of the credential that is configured for a cloud.
+     * The session of the credential that is configured for a cloud, for one of its projects. Nothing is asked of the cloud as long as the
+     * region is configured: others must be in the cloud's catalog, so that nothing is made or kept for names that somebody invents.
      *
-     * @throws OaktreeException CLOUD_MISCONFIGURED when the configuration cannot be used
+     * @param cloud its name; empty for the default one
+     * @param region its name; empty for the first one
+     * @param project as {@link Session#rescoped} takes it
+     * @throws OaktreeException UNKNOWN_CLOUD, UNKNOWN_REGION, UNKNOWN_PROJECT; CLOUD_MISCONFIGURED when the configuration cannot be used
      */
-    public Session session(CloudConfig cloud) {
-        return session(cloud, Credential.of(cloud), Optional.empty());
+    public Session session(String cloud, String region, Location.Project project) {
+        boolean onlyTheCloudKnows = !region.isEmpty() && configuration.takesAnyRegion(cloud);
+        CloudConfig config = configuration.cloud(cloud, onlyTheCloudKnows ? "" : region);
+        Session session = session(config, Credential.of(config), Optional.empty()).rescoped(project);
+        return onlyTheCloudKnows ? elsewhere(session, region) : session;
+    }
+
+    /** The same credential and project in a region that its catalog has. */
+    private Session elsewhere(Session session, String region) {
+        SessionKey key = new SessionKey(session.config().name(), region, session.credential());
+        Session known = sessions.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
+        session.checkRegion(region);
+        return sessions.get(
+                key, absent -> session.in(configuration.cloud(session.config().name(), region)));
     }
 
     /** The session of another credential; the original tokens are those that it was made from, if any. */
@@ -109,9 +130,16 @@ public final class Sessions implements AutoCloseable {
 
     private Rest rest(CloudConfig cloud) {
         return rests.computeIfAbsent(
-                new RestKey(cloud.name(), cloud.region(), tls(cloud), cloud.apiTimeout()),
+                new RestKey(cloud.name(), tls(cloud), cloud.apiTimeout()),
                 key -> new Rest(
-                        new Rest.Settings(key.tls(), key.timeout(), cloud::rateLimit, cloud::concurrency), observer));
+                        new Rest.Settings(
+                                key.tls(), key.timeout(), (region, service) -> limits(key.cloud(), region, service)),
+                        observer));
+    }
+
+    private Rest.Limits limits(String cloud, String region, String service) {
+        CloudConfig config = configuration.cloud(cloud, region);
+        return new Rest.Limits(config.rateLimit(service), config.concurrency(service));
     }
 
     private static Tls tls(CloudConfig cloud) {

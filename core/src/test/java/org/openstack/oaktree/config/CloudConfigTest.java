@@ -46,6 +46,7 @@ class CloudConfigTest {
         assertThat(config.floatingIpSource()).isEqualTo("neutron");
         assertThat(config.securityGroupSource()).isEqualTo("neutron");
         assertThat(config.maxAge("server")).isEmpty();
+        assertThat(config.maxAge()).isEmpty();
         assertThat(config.rateLimit("compute")).isEmpty();
         assertThat(config.concurrency("compute")).isEmpty();
         assertThat(config.hasService("network")).isTrue();
@@ -234,10 +235,11 @@ class CloudConfigTest {
         assertThat(config.maxAge("flavor"))
                 .hasValueSatisfying(age -> assertThat(age).isGreaterThan(Duration.ofDays(3650)));
         assertThat(config.maxAge("image")).contains(Duration.ofSeconds(7));
-        assertThat(config.maxAge("port")).contains(Duration.ofHours(1));
+        assertThat(config.maxAge("port")).isEmpty();
+        assertThat(config.maxAge()).contains(Duration.ofHours(1));
         CloudConfig old = CloudsTestFiles.load(directory, CloudsTestFiles.cloud() + "cache: {max_age: 60}\n")
                 .cloud("", "");
-        assertThat(old.maxAge("server")).contains(Duration.ofMinutes(1));
+        assertThat(old.maxAge()).contains(Duration.ofMinutes(1));
     }
 
     @Test

@@ -321,8 +321,7 @@ class RestTest {
         try (Rest impatient = rest(new Rest.Settings(
                 Tls.DEFAULT,
                 Optional.of(Duration.ofMillis(200)),
-                service -> OptionalDouble.empty(),
-                service -> OptionalInt.empty()))) {
+                (region, service) -> Rest.Limits.NONE))) {
             server.script((request, wire) -> wire.hang());
             Throwable error = catchThrowable(() -> Call.begin("test", Duration.ofMinutes(10))
                     .run(() -> impatient.send(target(), get(), RestTest::ok)));
@@ -620,7 +619,7 @@ class RestTest {
     @Test
     void neverAsksMoreAtOnceThanTheBudgetAllows() throws Exception {
         try (Rest narrow = rest(new Rest.Settings(
-                Tls.DEFAULT, Optional.empty(), service -> OptionalDouble.empty(), service -> OptionalInt.of(3)))) {
+                Tls.DEFAULT, Optional.empty(), (region, service) -> new Rest.Limits(OptionalDouble.empty(), OptionalInt.of(3))))) {
             server.script((received, wire) -> {
                 Thread.sleep(5);
                 wire.answer(200, OK);
@@ -646,7 +645,7 @@ class RestTest {
     @Test
     void whoGetsNoPlaceBeforeHisDeadlineHearsThatTooMuchIsAsked() throws Exception {
         try (Rest narrow = rest(new Rest.Settings(
-                Tls.DEFAULT, Optional.empty(), service -> OptionalDouble.empty(), service -> OptionalInt.of(1)))) {
+                Tls.DEFAULT, Optional.empty(), (region, service) -> new Rest.Limits(OptionalDouble.empty(), OptionalInt.of(1))))) {
             FakeServer.Gate gate = new FakeServer.Gate();
             server.script((received, wire) -> {
                 gate.await();

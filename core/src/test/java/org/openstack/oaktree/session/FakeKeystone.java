@@ -25,6 +25,9 @@ final class FakeKeystone implements AutoCloseable {
     volatile String password = "s3cret-password";
     volatile FakeServer.Script services = (request, wire) -> wire.answer(200, "{\"ok\": true}");
     volatile String catalog = "[]";
+    /** What is configured of regions. */
+    volatile String regions = "region_name: north";
+
     /** Refusals of credentials repeat the whole request. */
     volatile boolean echoesBodies;
 
@@ -109,10 +112,10 @@ final class FakeKeystone implements AutoCloseable {
                 file, """
                 clouds:
                   c:
-                    region_name: north
+                    %s
                     auth: {auth_url: %s, username: me, password: s3cret-password, project_name: mine,
                            user_domain_name: Default, project_domain_name: Default}
-                """.formatted(authUrl) + (lines.length == 0 ? "" : "    " + String.join("\n    ", lines) + "\n"));
+                """.formatted(regions, authUrl) + (lines.length == 0 ? "" : "    " + String.join("\n    ", lines) + "\n"));
         return CloudsConfiguration.load(
                 new ConfigEnvironment(Map.of(), folder, folder, List.of()).withCloudsFile(file));
     }

@@ -373,6 +373,63 @@ class SessionTest {
     }
 
     @Test
+    void whereNoRegionsAreConfiguredThoseOfTheCatalogAreTaken() throws IOException {
+        keystone.regions = "";
+        keystone.catalog = """
+                [{"type": "compute", "name": "nova", "endpoints": [
+                  {"interface": "public", "region_id": "south", "url": "http://south/v2.1"},
+                  {"interface": "public", "region_id": "north", "url": "http://north/v2.1"}]}]""";
+        Sessions sessions = sessions();
+        assertThat(sessions.session("c", "").service("compute").endpoint()).hasToString("http://south/v2.1");
+        Session north = sessions.session("c", "north");
+        assertThat(north.service("compute").endpoint()).hasToString("http://north/v2.1");
+        assertThat(north.config().region()).isEqualTo("north");
+        assertThat(sessions.session("c", "north")).isSameAs(north);
+        Session elsewhere = sessions.session(
+                "c", "north", Location.Project.newBuilder().setName("other").build());
+        assertThat(elsewhere.service("compute").endpoint()).hasToString("http://north/v2.1");
+        assertThat(elsewhere.identity().projectName()).isEqualTo("other");
+        assertThat(keystone.logins).hasValue(2);
+    }
+
+    @Test
+    void regionsThatSomebodyInventsLeaveNothingBehind() throws IOException {
+        keystone.regions = "";
+        Sessions sessions = sessions("compute_endpoint_override: " + keystone.url() + "/compute/v2.1");
+        assertThat(ask(sessions.session("c", ""))).isTrue();
+        long before = alarmThreads();
+        int asked = keystone.server().received().size();
+        for (int i = 0; i < 50; i++) {
+            String invented = "r" + i;
+            assertThat(catchThrowable(() -> sessions.session("c", invented)))
+                    .isInstanceOfSatisfying(
+                            OaktreeException.class,
+                            error -> assertThat(error.reason()).isEqualTo(ErrorReason.ERROR_REASON_UNKNOWN_REGION))
+                    .hasMessageContaining(invented)
+                    .hasMessageContaining("north");
+        }
+        assertThat(alarmThreads()).isEqualTo(before);
+        assertThat(keystone.server().received()).hasSize(asked);
+    }
+
+    private static long alarmThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("oaktree-alarms"))
+                .count();
+    }
+
+    @Test
+    void regionsOfACloudShareTheirConnections() throws IOException {
+        keystone.regions = "region_name: north, south";
+        keystone.catalog = keystone.catalog.replace("]}]", """
+                ,{"interface": "public", "region_id": "south", "url": "%s/compute/v2.1"}]}]""".formatted(keystone.url()));
+        Sessions sessions = sessions();
+        assertThat(ask(sessions.session("c", "north"))).isTrue();
+        assertThat(ask(sessions.session("c", "south"))).isTrue();
+        assertThat(keystone.server().connections()).isEqualTo(1);
+    }
+
+    @Test
     void noLogShowsASecretHoweverMuchIsLogged() {
         List<String> lines = logged(() -> {
             Session session = sessions().session("c", "");
@@ -472,6 +529,14 @@ class SessionTest {
             assertThat(refused.getMessage() + session).contains("127.0.0.1").doesNotContain("s3cret");
         });
         assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("s3cret"));
+    }
+
+    @Test
+    void whatKeystoneWasNotAskedForIsNotBlamedOnItsUrl() throws IOException {
+        assertThat(catchThrowable(sessions("auth_type: v3totp").session("c", "")::identity))
+                .hasMessageContaining("v3totp")
+                .hasMessageNotContaining("auth_url");
+        assertThat(keystone.logins).hasValue(0);
     }
 
     /** Every line that is logged while the action runs, on all levels. */

@@ -6,25 +6,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.openstack.oaktree.rest.Json;
 
 /** One of everything that a project, or a user, can have: made through OpenStack's own API, and taken away again. */
 final class Belongings implements AutoCloseable {
     private static final String FLAVOR = "42";
 
-    private final RawUser user;
+    private final StockApi user;
     private final String name;
     private final Map<String, String> ids = new HashMap<>();
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private String address = "";
 
-    private Belongings(RawUser user, String name) {
+    private Belongings(StockApi user, String name) {
         this.user = user;
         this.name = name;
     }
 
     /** What the user's project can have, and a keypair. Everything that can have a name gets this one. */
-    static Belongings ofProject(RawUser user, String name) {
+    static Belongings ofProject(StockApi user, String name) {
         Belongings made = new Belongings(user, name);
         made.orNothing(() -> {
             made.keypair();
@@ -36,7 +35,7 @@ final class Belongings implements AutoCloseable {
     }
 
     /** A keypair: all that a user has for himself. */
-    static Belongings ofUser(RawUser user, String name) {
+    static Belongings ofUser(StockApi user, String name) {
         Belongings made = new Belongings(user, name);
         made.orNothing(made::keypair);
         return made;
@@ -71,8 +70,9 @@ final class Belongings implements AutoCloseable {
     }
 
     private void keypair() {
-        Json made = user.post("compute", "/os-keypairs", Map.of("keypair", Map.of("name", name)));
-        ids.put("Keypairs", made.at("keypair", "fingerprint").text());
+        ids.put(
+                "Keypairs",
+                StockApi.text(user.create("compute", "/os-keypairs", "keypair", Map.of("name", name)), "fingerprint"));
         undo.push(() -> user.delete("compute", "/os-keypairs/" + name));
     }
 
@@ -82,93 +82,73 @@ final class Belongings implements AutoCloseable {
                 "Subnets",
                 "subnet",
                 Map.of("name", name, "network_id", network, "ip_version", 4, "cidr", "10.78.0.0/24"));
-        String outside = first("network", "/networks?name=public", "networks");
+        String outside =
+                user.ids("network", "/v2.0/networks?name=public", "networks").getFirst();
         String router = neutron(
                 "Routers", "router", Map.of("name", name, "external_gateway_info", Map.of("network_id", outside)));
         Map<String, Object> inside = Map.of("subnet_id", subnet);
-        user.put("network", "/routers/" + router + "/add_router_interface", inside);
-        undo.push(() -> user.put("network", "/routers/" + router + "/remove_router_interface", inside));
+        user.put("network", "/v2.0/routers/" + router + "/add_router_interface", inside);
+        undo.push(() -> user.put("network", "/v2.0/routers/" + router + "/remove_router_interface", inside));
         neutron("Ports", "port", Map.of("name", name, "network_id", network));
         String group = neutron("SecurityGroups", "security_group", Map.of("name", name));
         neutron(
                 "SecurityGroupRules",
                 "security_group_rule",
                 Map.of("security_group_id", group, "direction", "ingress", "protocol", "icmp"));
-        neutron("FloatingIps", "floatingip", Map.of("floating_network_id", outside));
-        address = user.get("network", "/floatingips/" + id("FloatingIps"))
-                .at("floatingip", "floating_ip_address")
-                .text();
+        String floatingIp = neutron("FloatingIps", "floatingip", Map.of("floating_network_id", outside));
+        address = StockApi.text(
+                user.find("network", "/v2.0/floatingips/" + floatingIp, "floatingip")
+                        .orElseThrow(),
+                "floating_ip_address");
     }
 
     private String neutron(String service, String kind, Map<String, Object> fields) {
-        String path = "/" + kind.replace('_', '-') + "s";
-        String id =
-                user.post("network", path, Map.of(kind, fields)).at(kind, "id").text();
+        return make(service, "network", "/v2.0/" + kind.replace('_', '-') + "s", kind, fields);
+    }
+
+    private String make(String service, String type, String path, String kind, Map<String, Object> fields) {
+        String id = StockApi.text(user.create(type, path, kind, fields), "id");
         ids.put(service, id);
-        undo.push(() -> user.delete("network", path + "/" + id));
+        undo.push(() -> remove(type, path + "/" + id, kind));
         return id;
     }
 
     private void storage() {
-        String volume = user.post("block-storage", "/volumes", Map.of("volume", Map.of("name", name, "size", 1)))
-                .at("volume", "id")
-                .text();
-        String path = "/volumes/" + volume;
-        ids.put("Volumes", volume);
-        undo.push(() -> {
-            user.delete("block-storage", path);
-            RawUser.until(
-                    "the volume is gone", () -> user.find("block-storage", path).isEmpty());
-        });
-        RawUser.until(
-                "the volume is there",
-                () -> user.get("block-storage", path)
-                        .at("volume", "status")
-                        .text()
-                        .equals("available"));
+        String volume = make("Volumes", "block-storage", "/volumes", "volume", Map.of("name", name, "size", 1));
+        until("available", "block-storage", "/volumes/" + volume, "volume");
         Map<String, Object> image =
                 Map.of("name", name, "disk_format", "raw", "container_format", "bare", "visibility", "private");
-        String id = user.post("image", "/images", image).at("id").text();
+        String id = StockApi.text(user.post("image", "/v2/images", image), "id");
         ids.put("Images", id);
-        undo.push(() -> user.delete("image", "/images/" + id));
+        undo.push(() -> user.delete("image", "/v2/images/" + id));
     }
 
     private void server() {
         Map<String, Object> group = Map.of("name", name, "policies", List.of("anti-affinity"));
-        String groupId = user.post("compute", "/os-server-groups", Map.of("server_group", group))
-                .at("server_group", "id")
-                .text();
-        ids.put("ServerGroups", groupId);
-        undo.push(() -> user.delete("compute", "/os-server-groups/" + groupId));
-        Map<String, Object> server = Map.of(
+        make("ServerGroups", "compute", "/os-server-groups", "server_group", group);
+        Map<String, Object> fields = Map.of(
                 "name",
                 name,
                 "flavorRef",
                 FLAVOR,
                 "imageRef",
-                first("image", "/images?name=tiny", "images"),
+                user.ids("image", "/v2/images?name=tiny", "images").getFirst(),
                 "networks",
                 List.of(Map.of("uuid", id("Networks"))));
-        String id = user.post("compute", "/servers", Map.of("server", server))
-                .at("server", "id")
-                .text();
-        ids.put("Servers", id);
-        undo.push(() -> {
-            user.delete("compute", "/servers/" + id);
-            RawUser.until(
-                    "the server is gone",
-                    () -> user.find("compute", "/servers/" + id).isEmpty());
-        });
-        RawUser.until(
-                "the server runs",
-                () -> user.get("compute", "/servers/" + id)
-                        .at("server", "status")
-                        .text()
-                        .equals("ACTIVE"));
+        String server = make("Servers", "compute", "/servers", "server", fields);
+        until("ACTIVE", "compute", "/servers/" + server, "server");
     }
 
-    private String first(String service, String path, String plural) {
-        return user.get(service, path).at(plural).elements().getFirst().at("id").text();
+    private void until(String status, String service, String path, String kind) {
+        StockApi.until(
+                path + " is " + status,
+                () -> StockApi.text(user.find(service, path, kind).orElseThrow(), "status")
+                        .equals(status));
+    }
+
+    private void remove(String service, String path, String kind) {
+        user.delete(service, path);
+        StockApi.until(path + " is gone", () -> user.find(service, path, kind).isEmpty());
     }
 
     /** Takes everything away, the newest first. */

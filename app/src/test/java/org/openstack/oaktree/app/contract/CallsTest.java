@@ -36,21 +36,16 @@ class CallsTest {
     private Path folder;
 
     @SuppressWarnings("NullAway.Init") // Made before the test.
-    private RawCloud cloud;
-
-    @SuppressWarnings("NullAway.Init") // Made before the test.
     private OwnProject project;
 
     @BeforeEach
     void makeProject() {
-        cloud = new RawCloud(new TestCloud.Real().cloudsYaml(folder));
-        project = new OwnProject(cloud, name);
+        project = new OwnProject(new TestCloud.Real().cloudsYaml(folder), folder, name);
     }
 
     @AfterEach
     void removeProject() {
         project.close();
-        cloud.close();
     }
 
     /** An oaktree all of whose requests go through proxies. */
@@ -62,10 +57,10 @@ class CallsTest {
 
         /** Shows so many servers on a page; 0 = as many as the cloud does. */
         Counted(int pageLimit) throws IOException {
-            Map<String, String> auth = project.user().session().config().auth();
+            Map<String, String> auth = project.user().auth();
             identity = new CountingProxy(URI.create(Objects.requireNonNull(auth.get("auth_url"))));
-            compute = new CountingProxy(endpoint("compute"), "/servers/detail", pageLimit);
-            network = new CountingProxy(endpoint("network"));
+            compute = new CountingProxy(URI.create(project.user().endpoint("compute")), "/servers/detail", pageLimit);
+            network = new CountingProxy(URI.create(project.user().endpoint("network")));
             Path file = Files.writeString(folder.resolve("clouds.yaml"), """
                     clouds:
                       counted:
@@ -82,10 +77,6 @@ class CallsTest {
                     """.formatted(
                     identity.uri(), auth.get("username"), auth.get("password"), name, compute.uri(), network.uri()));
             served = new Served(file, folder);
-        }
-
-        private URI endpoint(String service) {
-            return project.user().session().service(service).endpoint();
         }
 
         /** The list, not older than asked. */

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,42 +79,44 @@ abstract class Isolation {
      * @param location what his requests say
      * @param raw the same without oaktree
      */
-    private record Caller(String label, String user, String project, Location location, RawUser raw) {}
+    private record Caller(String label, String user, String project, Location location, StockApi raw) {}
 
     private interface Check {
         void run();
     }
 
-    private Caller own(RawCloud raw, String user, String project) {
-        String name = cloud.cloud(user);
-        return new Caller(
-                user, user, project, Location.newBuilder().setCloud(name).build(), raw.user(name));
+    private Caller own(String user, String project) throws IOException {
+        Location where = Location.newBuilder().setCloud(cloud.cloud(user)).build();
+        return new Caller(user, user, project, where, raw(user, ""));
     }
 
-    private Caller rescoped(RawCloud raw, String user, String project) {
-        String name = cloud.cloud(user);
+    private Caller rescoped(String user, String project) throws IOException {
         Location.Project other = Location.Project.newBuilder()
                 .setName(project)
                 .setDomainName("Default")
                 .build();
-        Location where = Location.newBuilder().setCloud(name).setProject(other).build();
-        return new Caller(user + " in " + project, user, project, where, raw.user(name, other));
+        Location where = Location.newBuilder()
+                .setCloud(cloud.cloud(user))
+                .setProject(other)
+                .build();
+        return new Caller(user + " in " + project, user, project, where, raw(user, project));
+    }
+
+    private StockApi raw(String user, String project) throws IOException {
+        return new StockApi(cloud.cloudsYaml(folder), folder, cloud.cloud(user), project);
     }
 
     @Test
     void nobodyIsShownWhatIsNotHis() throws Exception {
-        try (cloud;
-                RawCloud raw = new RawCloud(cloud.cloudsYaml(folder))) {
-            List<Caller> callers = List.of(
-                    own(raw, "demo", "demo"),
-                    own(raw, "demo2", "demo"),
-                    own(raw, "alt", "alt"),
-                    rescoped(raw, "demo", "alt"));
+        try (cloud) {
+            List<Caller> callers =
+                    List.of(own("demo", "demo"), own("demo2", "demo"), own("alt", "alt"), rescoped("demo", "alt"));
             try (Belongings ofDemo = Belongings.ofProject(callers.get(0).raw(), name);
                     Belongings ofDemo2 = Belongings.ofUser(callers.get(1).raw(), name);
                     Belongings ofAlt = Belongings.ofProject(callers.get(2).raw(), name)) {
                 hold(callers, Map.of("demo", ofDemo, "demo2", ofDemo2, "alt", ofAlt));
             }
+            callers.forEach(caller -> caller.raw().close());
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.openstack.oaktree.rest.Json;
+import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.rest.v1.Resource;
 import org.openstack.oaktree.rest.v1.Rest;
 
@@ -17,25 +17,30 @@ import org.openstack.oaktree.rest.v1.Rest;
  * @param marks of the resources of each service
  */
 record RawLists(Map<String, Set<String>> marks) {
-    static RawLists of(RawUser user) {
+    /** Where the API of a service begins below its endpoint in the catalog. */
+    private static final Map<String, String> VERSIONS = Map.of("network", "/v2.0", "image", "/v2");
+
+    static RawLists of(StockApi user) {
         Map<String, Set<String>> marks = new TreeMap<>();
         Contract.lists().forEach(list -> marks.put(list.getService().getName(), marks(user, list)));
         return new RawLists(marks);
     }
 
-    private static Set<String> marks(RawUser user, MethodDescriptor list) {
+    private static Set<String> marks(StockApi user, MethodDescriptor list) {
         Resource resource = list.getService().getOptions().getExtension(Rest.resource);
+        String service = resource.getServiceType();
         String query = resource.getListQuery().isEmpty() ? "" : "?" + resource.getListQuery();
-        Json answer = user.get(resource.getServiceType(), resource.getPath() + query);
-        return answer.at(resource.getPlural()).elements().stream()
+        String path = VERSIONS.getOrDefault(service, "") + resource.getPath() + query;
+        return user.list(service, path, resource.getPlural()).stream()
                 .map(RawLists::mark)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static String mark(Json item) {
-        return item.at("id").text()
-                + item.at("keypair", "fingerprint").text()
-                + item.at("zoneName").text();
+    private static String mark(Map<String, @Nullable Object> item) {
+        if (item.containsKey("keypair")) {
+            return StockApi.text(StockApi.object(item.get("keypair")), "fingerprint");
+        }
+        return StockApi.text(item, item.containsKey("zoneName") ? "zoneName" : "id");
     }
 
     /** The same mark of a resource as oaktree shows it. */

@@ -111,7 +111,7 @@ final class CreateMethod implements RpcMethod {
         }
         Location where = Requests.location(request);
         if (!where.getZone().isEmpty() && type.options().getZone().isEmpty()) {
-            throw Requests.invalid("location.zone", "must be empty: a " + type.words() + " has no zone");
+            throw Requests.invalid("location.zone", "must be empty: " + type.words() + "s have no zone");
         }
     }
 

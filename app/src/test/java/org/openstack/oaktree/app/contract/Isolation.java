@@ -21,10 +21,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,10 +77,6 @@ abstract class Isolation {
      */
     private record Caller(String label, String user, String project, Location location, StockApi raw) {}
 
-    private interface Check {
-        void run();
-    }
-
     private Caller own(String user, String project) throws IOException {
         Location where = Location.newBuilder().setCloud(cloud.cloud(user)).build();
         return new Caller(user, user, project, where, raw(user, ""));
@@ -122,7 +114,7 @@ abstract class Isolation {
 
     private void hold(List<Caller> callers, Map<String, Belongings> belongings) throws Exception {
         Map<Caller, RawLists> before = lists(callers);
-        List<Check> checks = new ArrayList<>();
+        List<Runnable> checks = new ArrayList<>();
         try (Served served = new Served(cloud.cloudsYaml(folder), folder)) {
             for (Caller caller : callers) {
                 Mine mine = new Mine(served.client(), caller, before, belongings);
@@ -134,13 +126,13 @@ abstract class Isolation {
                 Contract.lists().forEach(list -> checks.add(() -> everywhere(served.client(), callers, before, list)));
             }
             Collections.shuffle(checks, new Random(SEED));
-            runAll(checks);
-            List<Check> kept = callers.stream()
+            AtOnce.run(checks, atOnce);
+            List<Runnable> kept = callers.stream()
                     .flatMap(caller -> new Mine(served.client(), caller, before, belongings).keptLists().stream())
                     .toList();
-            runAll(kept);
+            AtOnce.run(kept, atOnce);
             served.upstream();
-            runAll(kept);
+            AtOnce.run(kept, atOnce);
             assertThat(served.upstream())
                     .as("requests for lists that are all kept")
                     .isEmpty();
@@ -173,26 +165,6 @@ abstract class Isolation {
 
     private synchronized Queue<Set<String>> shown(Caller caller, String service) {
         return shown.computeIfAbsent(caller.label() + " " + service, any -> new ConcurrentLinkedQueue<>());
-    }
-
-    private void runAll(List<Check> checks) throws Exception {
-        Semaphore places = new Semaphore(atOnce);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
-            for (Check check : checks) {
-                places.acquire();
-                running.add(threads.submit(() -> {
-                    try {
-                        check.run();
-                    } finally {
-                        places.release();
-                    }
-                }));
-            }
-            for (Future<?> one : running) {
-                one.get();
-            }
-        }
     }
 
     /** The lists of all clouds in one: each part of it is what its own caller may see. */
@@ -256,8 +228,8 @@ abstract class Isolation {
             this.belongings = belongings;
         }
 
-        List<Check> checks(int round) {
-            List<Check> checks = new ArrayList<>();
+        List<Runnable> checks(int round) {
+            List<Runnable> checks = new ArrayList<>();
             Contract.lists().forEach(list -> ages().forEach(age -> checks.add(() -> list(list, age))));
             Contract.gets()
                     .forEach(get -> ages().forEach(age -> {
@@ -282,9 +254,9 @@ abstract class Isolation {
             return checks;
         }
 
-        List<Check> keptLists() {
+        List<Runnable> keptLists() {
             return Contract.lists()
-                    .<Check>map(list -> () -> list(list, Optional.of(AN_HOUR)))
+                    .<Runnable>map(list -> () -> list(list, Optional.of(AN_HOUR)))
                     .toList();
         }
 

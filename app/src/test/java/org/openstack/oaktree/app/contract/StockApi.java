@@ -27,7 +27,7 @@ import org.openstack.oaktree.rest.Json;
  * what oaktree is judged by. Paths begin where the catalog's endpoint ends.
  */
 final class StockApi implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int NOT_FOUND = 404;
 

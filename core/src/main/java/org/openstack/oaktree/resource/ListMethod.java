@@ -54,7 +54,7 @@ final class ListMethod implements RpcMethod {
     public void invoke(Message request, Consumer<? super Message> responses) {
         Location where = Requests.location(request);
         if (!where.getZone().isEmpty() && type.options().getZone().isEmpty()) {
-            throw Requests.invalid("location.zone", "must be empty: a " + type.words() + " has no zone");
+            throw Requests.invalid("location.zone", "must be empty: " + type.words() + "s have no zone");
         }
         Listing listing = new Listing(request, response, type.id(), type.name());
         List<Cloud> places = clouds.all(where);

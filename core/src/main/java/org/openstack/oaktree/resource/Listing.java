@@ -36,7 +36,7 @@ public final class Listing {
      * @param response prototype of the response
      * @param id the resource's field {@code id}
      * @param name the field that people call the resource by
-     * @throws org.openstack.oaktree.error.OaktreeException INVALID_FIELD for a wrong query, page size or page token
+     * @throws org.openstack.oaktree.error.OaktreeException INVALID_FIELD for a wrong query, page size, page token or age
      */
     public Listing(Message request, Message response, FieldDescriptor id, FieldDescriptor name) {
         this.request = request;
@@ -48,6 +48,8 @@ public final class Listing {
         this.from = token.isEmpty() ? PageToken.FIRST : PageToken.read(token, bound());
         this.page = new ListPage(pageSize(), LARGEST_PAGE_BYTES);
         this.answer = response.newBuilderForType();
+        // Whether the list is fetched for it or not, a wrong age is refused.
+        Requests.maxAge(request);
     }
 
     private int pageSize() {

@@ -23,7 +23,7 @@ import org.openstack.oaktree.v1.ErrorReason;
  */
 record PageToken(int place, Instant asOf, String lastId) {
     private static final byte VERSION = 1;
-    private static final int HEAD = 1 + Long.BYTES + Integer.BYTES + Long.BYTES;
+    private static final int WHERE = Integer.BYTES + Long.BYTES;
     private static final int LONGEST = 4096;
 
     /** Where the first page of every list begins. */
@@ -44,39 +44,44 @@ record PageToken(int place, Instant asOf, String lastId) {
         } catch (IllegalArgumentException e) {
             throw invalid();
         }
-        if (bytes.length < HEAD || bytes[0] != VERSION) {
+        if (bytes.length < 1 + Long.BYTES + WHERE || bytes[0] != VERSION) {
             throw invalid();
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
         long digest = buffer.getLong();
-        int place = buffer.getInt();
-        long asOf = buffer.getLong();
-        String lastId = new String(bytes, HEAD, bytes.length - HEAD, StandardCharsets.UTF_8);
-        if (digest != digest(request) || place < 0) {
+        if (digest != digest(request, buffer.slice())) {
             throw invalid();
         }
+        int place = buffer.getInt();
+        long asOf = buffer.getLong();
+        String lastId = StandardCharsets.UTF_8.decode(buffer).toString();
         return new PageToken(place, Instant.ofEpochMilli(asOf), lastId);
     }
 
     /** As the caller of that request gets it. */
     String text(Message request) {
         byte[] id = lastId.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer buffer = ByteBuffer.allocate(HEAD + id.length)
-                .put(VERSION)
-                .putLong(digest(request))
+        ByteBuffer where = ByteBuffer.allocate(WHERE + id.length)
                 .putInt(place)
                 .putLong(asOf.toEpochMilli())
-                .put(id);
+                .put(id)
+                .flip();
+        ByteBuffer buffer = ByteBuffer.allocate(1 + Long.BYTES + where.remaining())
+                .put(VERSION)
+                .putLong(digest(request, where))
+                .put(where);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array());
     }
 
-    private static long digest(Message request) {
+    /** Of the request and of where its next page begins: a token that was changed on the way would skip resources in silence. */
+    private static long digest(Message request, ByteBuffer where) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
         out.useDeterministicSerialization();
         try {
             out.writeStringNoTag(request.getDescriptorForType().getFullName());
-            request.writeTo(out);
+            out.writeMessageNoTag(request);
+            out.writeRawBytes(where.duplicate());
             out.flush();
             return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()))
                     .getLong();

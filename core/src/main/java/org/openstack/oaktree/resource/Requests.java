@@ -7,6 +7,7 @@ import com.google.protobuf.util.Durations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
@@ -64,7 +65,7 @@ final class Requests {
         }
         requestId(request);
         if (!location(request).getZone().isEmpty() && type.options().getZone().isEmpty()) {
-            throw invalid("location.zone", "must be empty: a " + type.words() + " has no zone");
+            throw invalid("location.zone", "must be empty: " + type.words() + "s have no zone");
         }
     }
 
@@ -79,15 +80,20 @@ final class Requests {
 
     /** Earliest acceptable begin of a fetch, by {@code max_age}. */
     static Instant notBefore(Message request, Cloud cloud, ResourceType type) {
+        return maxAge(request).map(Lists::youngerThan).orElseGet(() -> Lists.usual(cloud, type));
+    }
+
+    /** The oldest acceptable answer; empty when the request does not say. */
+    static Optional<java.time.Duration> maxAge(Message request) {
         FieldDescriptor field = field(request, MAX_AGE);
         if (!request.hasField(field)) {
-            return Lists.usual(cloud, type);
+            return Optional.empty();
         }
         Duration age = (Duration) request.getField(field);
         if (!Durations.isValid(age) || Durations.isNegative(age)) {
             throw invalid("max_age", "must be a time of zero or more");
         }
-        return Lists.youngerThan(java.time.Duration.ofSeconds(age.getSeconds(), age.getNanos()));
+        return Optional.of(java.time.Duration.ofSeconds(age.getSeconds(), age.getNanos()));
     }
 
     /** What the request's own fields ask of the cloud in the query. */

@@ -108,7 +108,7 @@ class KeypairsTest {
         assertThat(message(demo.at("compute 2.92").post(PATH, named("x"))))
                 .isEqualTo("Invalid input for field/attribute keypair. Value: {'name': 'x'}. 'public_key' is a required"
                         + " property");
-        assertThat(demo.post(PATH, named("x".repeat(200_000))).status()).isEqualTo(413);
+        assertThat(demo.post(PATH, named("x".repeat(4_000_000))).status()).isEqualTo(413);
     }
 
     private static String message(SimClient.Reply reply) {

@@ -53,8 +53,7 @@ abstract class Contract {
     private static final String OTHER_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHq0B1SAvZnIDZZ3YbXqj3dyUZB3YvKtMmmWkG0yXkIS test";
 
-    @SuppressWarnings("NullAway.Init") // Made before any case runs.
-    Path folder;
+    private final TestCloud cloud;
 
     @SuppressWarnings("NullAway.Init") // Started before any case runs.
     private Served served;
@@ -64,25 +63,17 @@ abstract class Contract {
 
     private int cases;
 
-    /** The file of the clouds that are served. */
-    abstract Path cloudsYaml() throws IOException;
-
-    /** Name of the cloud of an ordinary user, or of another user who shares no project with the first. */
-    abstract String cloud(String user);
-
-    /** How the closing line names the cloud. */
-    abstract String name();
-
-    @BeforeAll
-    void serve(@TempDir Path empty) throws IOException {
-        folder = empty;
-        Path clouds = cloudsYaml();
-        legacy = new LegacyCases(new StockApi(clouds, folder, cloud("demo")), cloud("demo"), unique());
-        served = new Served(clouds, folder);
+    Contract(TestCloud cloud) {
+        this.cloud = cloud;
     }
 
-    /** Ends the cloud, if it was started for these cases. */
-    abstract void end();
+    @BeforeAll
+    void serve(@TempDir Path folder) throws IOException {
+        Path clouds = cloud.cloudsYaml(folder);
+        String demo = cloud.cloud("demo");
+        legacy = new LegacyCases(new StockApi(clouds, folder, demo), demo, unique());
+        served = new Served(clouds, folder);
+    }
 
     @AfterEach
     void count() {
@@ -93,9 +84,9 @@ abstract class Contract {
     void close() {
         served.close();
         legacy.close();
-        end();
-        System.out.println("legacy: " + name() + " " + legacy.figures());
-        System.out.println("contract: " + name() + " " + cases);
+        cloud.close();
+        System.out.println("legacy: " + cloud.name() + " " + legacy.figures());
+        System.out.println("contract: " + cloud.name() + " " + cases);
     }
 
     private Client client() {
@@ -103,10 +94,10 @@ abstract class Contract {
     }
 
     private Location at(String user) {
-        return Location.newBuilder().setCloud(cloud(user)).build();
+        return Location.newBuilder().setCloud(cloud.cloud(user)).build();
     }
 
-    private static Message with(Message request, String field, Object value) {
+    static Message with(Message request, String field, Object value) {
         return request.toBuilder()
                 .setField(Objects.requireNonNull(request.getDescriptorForType().findFieldByName(field)), value)
                 .build();
@@ -116,24 +107,38 @@ abstract class Contract {
         return Client.empty(method.getInputType());
     }
 
-    private static Object first(Message response) {
-        return response.getField(
-                Objects.requireNonNull(response.getDescriptorForType().findFieldByNumber(1)));
+    private static Object first(Message message) {
+        return message.getField(
+                Objects.requireNonNull(message.getDescriptorForType().findFieldByNumber(1)));
     }
 
-    private static String text(Message resource, String field) {
+    /** Of the response to a Get. */
+    static Message resource(Message response) {
+        return (Message) first(response);
+    }
+
+    /** Of the response to a List. */
+    @SuppressWarnings("unchecked") // Field 1 of every List response is the list.
+    static List<Message> resources(Message response) {
+        return (List<Message>) first(response);
+    }
+
+    /** Of a resource. */
+    static Location location(Message resource) {
+        return (Location) first(resource);
+    }
+
+    static String text(Message resource, String field) {
         return resource.getField(
                         Objects.requireNonNull(resource.getDescriptorForType().findFieldByName(field)))
                 .toString();
     }
 
-    @SuppressWarnings("unchecked") // Field 1 of every List response is the list.
     private List<Message> list(MethodDescriptor method, Location where) {
-        Message request = with(request(method), "location", where);
-        return (List<Message>) first(client().call(method.getName(), request));
+        return resources(client().call(method.getName(), with(request(method), "location", where)));
     }
 
-    private static void fails(String reason, Runnable call) {
+    static void fails(String reason, Runnable call) {
         assertThatThrownBy(call::run)
                 .isInstanceOfSatisfying(
                         StatusRuntimeException.class,
@@ -171,9 +176,8 @@ abstract class Contract {
     @MethodSource("lists")
     void everyResourceIsListedWithItsPlace(MethodDescriptor method) {
         for (Message resource : list(method, at("demo"))) {
-            Location location = (Location) resource.getField(
-                    Objects.requireNonNull(resource.getDescriptorForType().findFieldByName("location")));
-            assertThat(location.getCloud()).isEqualTo(cloud("demo"));
+            Location location = location(resource);
+            assertThat(location.getCloud()).isEqualTo(cloud.cloud("demo"));
             assertThat(location.getRegion()).isEqualTo("RegionOne");
             assertThat(text(resource, "id")).isNotEmpty();
         }
@@ -191,9 +195,9 @@ abstract class Contract {
             String id = text(resource, "id");
             Message request = with(with(request(get), "location", at("demo")), resourceField(get), id);
             Message fresh = with(request, "max_age", Duration.getDefaultInstance());
-            assertThat(text((Message) first(client().call(get.getName(), fresh)), "id"))
+            assertThat(text(resource(client().call(get.getName(), fresh)), "id"))
                     .isEqualTo(id);
-            assertThat(text((Message) first(client().call(get.getName(), request)), "id"))
+            assertThat(text(resource(client().call(get.getName(), request)), "id"))
                     .isEqualTo(id);
         }
     }
@@ -213,7 +217,7 @@ abstract class Contract {
                     .count();
             Message request = with(with(request(get), "location", at("demo")), resourceField(get), text);
             if (namesakes == 1) {
-                Message got = (Message) first(client().call(get.getName(), request));
+                Message got = resource(client().call(get.getName(), request));
                 assertThat(text(got, "id")).isEqualTo(text(resource, "id"));
             } else {
                 fails("FAILED_PRECONDITION AMBIGUOUS_NAME", () -> client().call(get.getName(), request));
@@ -244,8 +248,7 @@ abstract class Contract {
             Message request =
                     with(with(with(request(method), "location", at("demo")), "page_size", 2), "page_token", token);
             Message page = client().call(method.getName(), request);
-            @SuppressWarnings("unchecked")
-            List<Message> resources = (List<Message>) first(page);
+            List<Message> resources = resources(page);
             assertThat(resources).hasSizeLessThanOrEqualTo(2);
             resources.forEach(resource -> paged.add(text(resource, "id")));
             token = text(page, "next_page_token");
@@ -289,9 +292,9 @@ abstract class Contract {
     @Test
     void cloudsAreThoseOfTheConfiguration() {
         ListCloudsResponse clouds = client().call("ListClouds", ListCloudsRequest.getDefaultInstance());
-        assertThat(clouds.getCloudsList()).anyMatch(cloud -> cloud.getName().equals(cloud("demo")));
+        assertThat(clouds.getCloudsList()).anyMatch(known -> known.getName().equals(cloud.cloud("demo")));
         assertThat(clouds.getCloudsList())
-                .allMatch(cloud -> cloud.getRegionsList().contains("RegionOne"));
+                .allMatch(known -> known.getRegionsList().contains("RegionOne"));
     }
 
     private GetCurrentLocationResponse current(Location where) {

@@ -1,32 +1,8 @@
 package org.openstack.oaktree.app.contract;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.openstack.oaktree.simcloud.SimCloud;
-import org.openstack.oaktree.simcloud.SimOptions;
-
 /** The contract on the simulated cloud. */
 class SimContractTest extends Contract {
-    private final SimCloud cloud = SimCloud.start(SimOptions.defaults());
-
-    @Override
-    Path cloudsYaml() throws IOException {
-        return Files.writeString(folder.resolve("clouds.yaml"), cloud.cloudsYaml());
-    }
-
-    @Override
-    String cloud(String user) {
-        return user.equals("demo") ? "simcloud" : "simcloud-" + user;
-    }
-
-    @Override
-    String name() {
-        return "sim";
-    }
-
-    @Override
-    void end() {
-        cloud.close();
+    SimContractTest() {
+        super(new TestCloud.Sim());
     }
 }

@@ -2,6 +2,7 @@ package org.openstack.oaktree.simcloud.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,8 @@ public final class Call {
         try {
             byte[] read = incoming.content().readNBytes(limit + 1);
             if (read.length > limit) {
+                // As nova does: who closes a connection with bytes unread may cut off his own answer.
+                incoming.content().transferTo(OutputStream.nullOutputStream());
                 throw new ApiException(413, "Request is too large. Larger than max_request_body_size (" + limit + ").");
             }
             return read;

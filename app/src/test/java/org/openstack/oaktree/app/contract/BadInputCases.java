@@ -1,0 +1,408 @@
+package org.openstack.oaktree.app.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
+import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.Value;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstack.oaktree.compute.v1.CreateKeypairResponse;
+import org.openstack.oaktree.compute.v1.DeleteKeypairRequest;
+import org.openstack.oaktree.compute.v1.DeleteKeypairResponse;
+import org.openstack.oaktree.legacy.OaktreeOuterClass;
+import org.openstack.oaktree.rest.v1.Rest;
+import org.openstack.oaktree.v1.Location;
+import org.openstack.oaktree.v1.Query;
+
+/**
+ * Every answer to nonsense, sent to every call, is right, or a refusal with the right code and reason; and the cloud is as it was. A
+ * subclass says which cloud that is.
+ */
+abstract class BadInputCases {
+    private static final String OK = "OK";
+    private static final String INVALID = "INVALID_ARGUMENT INVALID_FIELD";
+    private static final String REFUSED = "INVALID_ARGUMENT REFUSED_BY_CLOUD";
+    private static final String NO_CLOUD = "INVALID_ARGUMENT UNKNOWN_CLOUD";
+    private static final String NO_REGION = "INVALID_ARGUMENT UNKNOWN_REGION";
+    private static final String NO_PROJECT = "INVALID_ARGUMENT UNKNOWN_PROJECT";
+    private static final String ABSENT = "NOT_FOUND RESOURCE_NOT_FOUND";
+    private static final String SEVERAL = "FAILED_PRECONDITION AMBIGUOUS_NAME";
+    private static final String FORBIDDEN = "PERMISSION_DENIED FORBIDDEN_BY_POLICY";
+
+    private static final String PUBLIC_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJX8kl0h4WzV0WmRUxGEYTQ4mGOg1Ixz9Gq1dHmJYd3P test";
+    private static final int SECONDS = 300;
+    private static final Set<FieldDescriptor.JavaType> NUMBERS =
+            Set.of(FieldDescriptor.JavaType.INT, FieldDescriptor.JavaType.BOOLEAN);
+    private static final long SEED = 20261122;
+
+    private final TestCloud cloud;
+    private final int atOnce;
+    private final String name = "bad-input-" + UUID.randomUUID().toString().substring(0, 8);
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+
+    @TempDir
+    private Path folder;
+
+    /** So many calls at once. */
+    BadInputCases(TestCloud cloud, int atOnce) {
+        this.cloud = cloud;
+        this.atOnce = atOnce;
+    }
+
+    @Test
+    void nonsenseIsAnsweredWithAReasonAndChangesNothing() throws Exception {
+        Path file = cloud.cloudsYaml(folder);
+        try (cloud;
+                StockApi admin = user("admin");
+                StockApi demo = user("demo");
+                StockApi demo2 = user("demo2");
+                StockApi alt = user("alt");
+                Belongings ofDemo = Belongings.ofProject(demo, name);
+                Belongings ofDemo2 = Belongings.ofUser(demo2, name);
+                Served served = new Served(file, folder)) {
+            assertThat(ofDemo2.services()).isNotEmpty();
+            Inventory before = Inventory.atRest(admin, List.of(demo, demo2, alt));
+            send(served.client(), ofDemo);
+            Inventory after = Inventory.of(admin, List.of(demo, demo2, alt));
+            assertThat(before.differences(after))
+                    .as("what changed in the cloud")
+                    .isEmpty();
+            System.out.printf(
+                    "bad input: %s %d calls, %d requests, %d refused, each with the right reason; all %d resources of the cloud as before%n",
+                    cloud.name(), methods().size(), sent.get(), refused.get(), before.size());
+        }
+    }
+
+    private StockApi user(String user) throws IOException {
+        return new StockApi(cloud.cloudsYaml(folder), folder, cloud.cloud(user));
+    }
+
+    private static List<MethodDescriptor> methods() {
+        Stream<MethodDescriptor> legacy =
+                OaktreeOuterClass.getDescriptor().findServiceByName("Oaktree").getMethods().stream();
+        return Stream.concat(Client.calls().values().stream(), legacy)
+                .sorted(Comparator.comparing(MethodDescriptor::getFullName))
+                .toList();
+    }
+
+    private void send(Client client, Belongings belongings) throws InterruptedException {
+        List<Runnable> requests = new ArrayList<>();
+        for (MethodDescriptor method : methods()) {
+            Message ordinary = ordinary(method, belongings);
+            for (BadInput.Variant variant : BadInput.of(ordinary)) {
+                requests.add(() -> expect(
+                        right(method, variant),
+                        method.getName() + " with " + variant,
+                        () -> answer(client, method, variant.request())));
+            }
+            unknownNames(method, ordinary)
+                    .forEach(request -> requests.add(() -> expect(
+                            Set.of(INVALID),
+                            method.getName() + ": " + request,
+                            () -> answer(client, method, request))));
+            requests.addAll(bytes(client, method, ordinary));
+        }
+        requests.addAll(foreignTokens(client));
+        // Not one call after the other: each would hit the same service with all its requests.
+        Collections.shuffle(requests, new Random(SEED));
+        AtOnce.run(requests, atOnce);
+    }
+
+    /** Sends it and holds the outcome against what is right. */
+    private void expect(Set<String> right, String what, Runnable request) {
+        sent.incrementAndGet();
+        String outcome = OK;
+        String message = "";
+        try {
+            request.run();
+        } catch (StatusRuntimeException failure) {
+            refused.incrementAndGet();
+            outcome = Client.reason(failure);
+            message = failure.getMessage();
+        }
+        assertThat(outcome).as("%s: %s", what, message).isIn(right);
+    }
+
+    private static void answer(Client client, MethodDescriptor method, Message request) {
+        Message answer = client.call(method, request, SECONDS);
+        if (answer instanceof CreateKeypairResponse made) {
+            remove(client, made);
+        }
+    }
+
+    private static void remove(Client client, CreateKeypairResponse made) {
+        if (made.getCreated()) {
+            DeleteKeypairResponse gone = client.call(
+                    "DeleteKeypair",
+                    DeleteKeypairRequest.newBuilder()
+                            .setLocation(made.getKeypair().getLocation())
+                            .setKeypair(made.getKeypair().getName())
+                            .build(),
+                    SECONDS);
+            assertThat(gone.getDeleted()).isTrue();
+        }
+    }
+
+    /** A request that is answered: of something that is there, or to make a keypair; only what is to be deleted is not there. */
+    private Message ordinary(MethodDescriptor method, Belongings belongings) {
+        Message.Builder request = Client.empty(method.getInputType()).toBuilder();
+        String service = method.getService().getName();
+        for (FieldDescriptor field : method.getInputType().getFields()) {
+            switch (field.getName()) {
+                case "location" -> {
+                    Message.Builder location = request.newBuilderForField(field);
+                    location.setField(location.getDescriptorForType().findFieldByName("cloud"), cloud.cloud("demo"));
+                    request.setField(field, location.build());
+                }
+                case "name" -> request.setField(field, name + "-" + UUID.randomUUID());
+                case "public_key" -> request.setField(field, PUBLIC_KEY);
+                default -> {
+                    if (field.getNumber() == 2 && field.getJavaType() == FieldDescriptor.JavaType.STRING) {
+                        request.setField(field, subject(method, service, belongings));
+                    }
+                }
+            }
+        }
+        return request.build();
+    }
+
+    private String subject(MethodDescriptor method, String service, Belongings belongings) {
+        if (method.getName().startsWith("Delete")) {
+            return "no-such-thing";
+        }
+        if (service.equals("Oaktree")) {
+            return "";
+        }
+        if (service.equals("Flavors")) {
+            return "m1.nano";
+        }
+        return service.equals("SecurityGroupRules") ? belongings.id(service) : belongings.name(service);
+    }
+
+    /** What may be answered to it. */
+    private static Set<String> right(MethodDescriptor method, BadInput.Variant variant) {
+        boolean lists = method.getName().startsWith("List");
+        boolean every = variant.value().equals("*") && lists;
+        if (method.getService().getName().equals("Oaktree")) {
+            return legacy(variant, lists);
+        }
+        boolean places = method.getName().equals("ListClouds");
+        return switch (variant.field()) {
+            case "location.cloud" -> Set.of(every ? OK : variant.value().equals("*") ? INVALID : NO_CLOUD);
+            case "location.region" ->
+                Set.of(places ? INVALID : every ? OK : variant.value().equals("*") ? INVALID : NO_REGION);
+            case "location.zone" -> Set.of(lists && hasZones(method) ? OK : INVALID);
+            case "location.project.id", "location.project.name" ->
+                places ? Set.of(INVALID) : Set.of(NO_PROJECT, INVALID);
+            case "location.project.domain_id",
+                    "location.project.domain_name",
+                    "query.jmespath",
+                    "query.filter",
+                    "page_token",
+                    "max_age",
+                    "request_id" -> Set.of(INVALID);
+            case "query.name_or_id" -> Set.of(tooLong(variant) ? INVALID : OK);
+            case "page_size" -> Set.of((int) variant.value() < 0 ? INVALID : OK);
+            case "bare" -> Set.of(OK);
+            case "all_projects" -> Set.of(OK, FORBIDDEN);
+            case "name" -> Set.of(OK, INVALID, REFUSED);
+            case "type", "public_key", "properties" -> Set.of(INVALID, REFUSED);
+            default -> subject(method, variant);
+        };
+    }
+
+    private static boolean hasZones(MethodDescriptor method) {
+        return !method.getService()
+                .getOptions()
+                .getExtension(Rest.resource)
+                .getZone()
+                .isEmpty();
+    }
+
+    private static Set<String> subject(MethodDescriptor method, BadInput.Variant variant) {
+        assertThat(variant.field())
+                .isEqualTo(method.getInputType().findFieldByNumber(2).getName());
+        return method.getName().startsWith("Delete") ? Set.of(OK, INVALID) : Set.of(ABSENT, INVALID);
+    }
+
+    /** In 2016 a Get was a search that must find one. */
+    private static Set<String> legacy(BadInput.Variant variant, boolean lists) {
+        Set<String> found = lists ? Set.of(OK) : Set.of(OK, ABSENT, SEVERAL);
+        return switch (variant.field()) {
+            case "location.cloud" -> variant.value().equals("*") ? found : Set.of(NO_CLOUD);
+            case "location.region" -> variant.value().equals("*") ? found : Set.of(NO_REGION);
+            case "location.zone" -> union(found, INVALID);
+            case "name_or_id" -> tooLong(variant) ? Set.of(INVALID) : found;
+            case "jmespath", "filter.key" -> Set.of(INVALID);
+            case "filter.value" -> found;
+            default -> Set.of(NO_PROJECT, INVALID);
+        };
+    }
+
+    private static Set<String> union(Set<String> outcomes, String more) {
+        return Stream.concat(outcomes.stream(), Stream.of(more)).collect(Collectors.toSet());
+    }
+
+    private static boolean tooLong(BadInput.Variant variant) {
+        return variant.value().toString().length() > 1024;
+    }
+
+    /** Queries that name what no resource has. */
+    private static List<Message> unknownNames(MethodDescriptor method, Message ordinary) {
+        FieldDescriptor query = method.getInputType().findFieldByName("query");
+        if (query == null) {
+            return List.of();
+        }
+        Value one = Value.newBuilder().setNumberValue(1).build();
+        Struct inLocation = Struct.newBuilder().putFields("nosuch", one).build();
+        return Stream.of(
+                        Query.newBuilder().setFilter(Struct.newBuilder().putFields("nosuch", one)),
+                        Query.newBuilder()
+                                .setFilter(Struct.newBuilder()
+                                        .putFields(
+                                                "location",
+                                                Value.newBuilder()
+                                                        .setStructValue(inLocation)
+                                                        .build())),
+                        Query.newBuilder().setJmespath("[?nosuch == `1`]"),
+                        Query.newBuilder().setJmespath("[?location.nosuch == `1`]"),
+                        Query.newBuilder().setJmespath("[?unknown_function(id)]"),
+                        Query.newBuilder().setJmespath("[].id"),
+                        Query.newBuilder().setJmespath("length(@)"),
+                        Query.newBuilder().setJmespath("[?id == 'x'" + " || id == 'x'".repeat(400) + "]"),
+                        Query.newBuilder().setJmespath("(".repeat(4_000)))
+                .<Message>map(wrong ->
+                        ordinary.toBuilder().setField(query, wrong.build()).build())
+                .toList();
+    }
+
+    /** Page tokens of another list, of the same list with another question, and broken ones. */
+    private List<Runnable> foreignTokens(Client client) {
+        List<Runnable> requests = new ArrayList<>();
+        String another = token(client, "ListFlavors", "");
+        for (MethodDescriptor list : Contract.lists().toList()) {
+            String own = token(client, list.getName(), "*");
+            for (String wrong : List.of(
+                    list.getName().equals("ListFlavors") ? token(client, "ListImages", "") : another,
+                    own,
+                    another.substring(1),
+                    another + "A",
+                    swapped(another),
+                    "A".repeat(another.length()))) {
+                if (!wrong.isEmpty()) {
+                    Message request = Contract.with(page(list, ""), "page_token", wrong);
+                    requests.add(() -> expect(
+                            Set.of(INVALID),
+                            list.getName() + " with token " + wrong,
+                            () -> client.call(list.getName(), request, SECONDS)));
+                }
+            }
+        }
+        return requests;
+    }
+
+    /** The token with one character in its middle changed. */
+    private static String swapped(String token) {
+        int middle = token.length() / 2;
+        char other = token.charAt(middle) == 'A' ? 'B' : 'A';
+        return token.substring(0, middle) + other + token.substring(middle + 1);
+    }
+
+    /** First of pages of one; of those whose name matches the pattern, if there is one. */
+    private Message page(MethodDescriptor list, String pattern) {
+        Message request = Contract.with(
+                Client.empty(list.getInputType()),
+                "location",
+                Location.newBuilder().setCloud(cloud.cloud("demo")).build());
+        return Contract.with(
+                Contract.with(
+                        request,
+                        "query",
+                        Query.newBuilder().setNameOrId(pattern).build()),
+                "page_size",
+                1);
+    }
+
+    private String token(Client client, String list, String pattern) {
+        MethodDescriptor method = Objects.requireNonNull(Client.calls().get(list));
+        return Contract.text(client.call(list, page(method, pattern), SECONDS), "next_page_token");
+    }
+
+    /** Bytes that are no message of the type, or one whose fields have other types than they should. */
+    private List<Runnable> bytes(Client client, MethodDescriptor method, Message ordinary) {
+        String path = method.getService().getFullName() + "/" + method.getName();
+        List<Runnable> requests = new ArrayList<>();
+        Map<String, byte[]> unreadable = Map.of(
+                "a length beyond the end", new byte[] {0x0a, 0x7f, 1},
+                "a number without end", new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff},
+                "field number 0", new byte[] {0, 0},
+                "an end without a begin", new byte[] {0x0c},
+                "wire type 7", new byte[] {0x0f},
+                "a location that is none", new byte[] {0x0a, 2, 0x0a, 0x7f},
+                "half a message", Arrays.copyOf(ordinary.toByteArray(), ordinary.getSerializedSize() - 1),
+                "HTML", "<html>hello</html>".getBytes(StandardCharsets.UTF_8),
+                "text that is not UTF-8", new byte[] {0x0a, 4, 0x0a, 2, (byte) 0xc3, 0x28});
+        unreadable.forEach((what, bytes) -> requests.add(
+                () -> expect(Set.of(INVALID), method.getName() + " with " + what, () -> client.call(path, bytes))));
+        for (FieldDescriptor field : method.getInputType().getFields()) {
+            // Protobuf takes a field of another wire type for one that it does not know: the request is as if it were
+            // not there.
+            UnknownFieldSet.Field wrong = NUMBERS.contains(field.getJavaType())
+                    ? UnknownFieldSet.Field.newBuilder()
+                            .addLengthDelimited(ByteString.copyFromUtf8("no number"))
+                            .build()
+                    : UnknownFieldSet.Field.newBuilder().addVarint(5).build();
+            Message request = ordinary.toBuilder()
+                    .clearField(field)
+                    .setUnknownFields(UnknownFieldSet.newBuilder()
+                            .addField(field.getNumber(), wrong)
+                            .build())
+                    .build();
+            requests.add(() -> expect(
+                    withoutField(field, method),
+                    method.getName() + " with a wrong type of " + field.getName(),
+                    () -> answer(client, method, request)));
+        }
+        return requests;
+    }
+
+    /** What may be answered to an ordinary request that lacks the field. */
+    private static Set<String> withoutField(FieldDescriptor field, MethodDescriptor method) {
+        return switch (field.getName()) {
+            // Several clouds are configured, and none is the default.
+            case "location" -> Set.of(method.getName().equals("ListClouds") ? OK : NO_CLOUD);
+            case "name" -> Set.of(INVALID);
+            case "request_id" -> Set.of(OK);
+            case "name_or_id", "jmespath", "filter" ->
+                method.getName().startsWith("List") ? Set.of(OK) : Set.of(OK, SEVERAL);
+            default ->
+                field.getNumber() == 2 && field.getJavaType() == FieldDescriptor.JavaType.STRING
+                        ? Set.of(INVALID)
+                        : Set.of(OK);
+        };
+    }
+}

@@ -3,13 +3,17 @@ package org.openstack.oaktree.app.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.google.rpc.ErrorInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openstack.oaktree.resource.Api;
 import org.openstack.oaktree.resource.json.JsonTree;
 
@@ -44,7 +48,12 @@ final class GrpcurlCases {
         Shell.Finished call = shell.run(
                 grpcurl, "-plaintext", "-reflect-header", authorization, server.address(), LIST_SERVERS);
         assertThat(call.out()).isEmpty();
-        assertThat(call.err()).contains("Code: Unauthenticated", "\"reason\": \"TOKEN_MISSING\"");
+        assertThat(call.err()).contains("Code: Unauthenticated");
+        // Without the token grpcurl cannot ask what the detail is, and shows its bytes.
+        Matcher detail = Pattern.compile("\"@value\": \"([^\"]+)\"").matcher(call.err());
+        assertThat(detail.find()).as(call.err()).isTrue();
+        ErrorInfo info = ErrorInfo.parseFrom(Base64.getDecoder().decode(detail.group(1)));
+        assertThat(info.getReason()).isEqualTo("TOKEN_MISSING");
         assertThat(call.status()).isNotZero();
     }
 

@@ -44,7 +44,10 @@ final class RunningProgram implements AutoCloseable {
     List<String> linesUntil(String beginning) {
         return soon(() -> {
             List<String> lines = new ArrayList<>();
-            for (String line = out.readLine(); !line.startsWith(beginning); line = out.readLine()) {
+            for (String line = out.readLine(); line == null || !line.startsWith(beginning); line = out.readLine()) {
+                if (line == null) {
+                    throw new IllegalStateException("it said " + lines + " and " + err());
+                }
                 lines.add(line.strip());
             }
             return lines;

@@ -29,7 +29,7 @@ find_java() {
       printf '%s\n' "$place"
       return
     fi
-  done < <(java_places)
+  done < <(java_places 2>/dev/null)
   return 1
 }
 

@@ -52,6 +52,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (SimCloud cloud = SimCloud.start(SimOptions.defaults().withServers(SERVERS));
                 Serving serving = start(configuration(cloud), arguments.options(), anyPort)) {
+            arguments.warn(spec.commandLine().getErr());
             out.println(serving.readyLine());
             Visitor visitor = new Visitor(
                     serving.server().address().toString(),
@@ -60,8 +61,9 @@ final class DemoCommand implements Callable<Integer> {
             if (!well || exit || !isOnTerminal()) {
                 return well ? 0 : FAILED;
             }
+            serving.endOnSignal();
             visitor.tellHow(out);
-            serving.untilTheEnd();
+            serving.awaitEnd();
             return 0;
         } catch (IOException e) {
             spec.commandLine().getErr().println("Error: " + e.getMessage());

@@ -38,9 +38,12 @@ final class ServeCommand implements Callable<Integer> {
                 return fail("no cloud is configured; 'oaktree config check' says where a clouds.yaml is looked for");
             }
             try (Serving serving = Serving.start(configuration, arguments.options())) {
+                arguments.warn(spec.commandLine().getErr());
+                // Whoever reads that it is ready may tell it to end.
+                serving.endOnSignal();
                 spec.commandLine().getOut().println(serving.readyLine());
                 spec.commandLine().getOut().flush();
-                serving.untilTheEnd();
+                serving.awaitEnd();
             }
             return 0;
         } catch (OaktreeException | IOException e) {

@@ -1,5 +1,6 @@
 package org.openstack.oaktree.app;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -70,6 +71,14 @@ final class ServerArguments {
                 ? Optional.empty()
                 : Optional.of(tokenFile.orElseGet(() -> TokenFile.defaultPath(environment, home)));
         return new ServerOptions(listen, httpListen, file).withDrain(drain);
+    }
+
+    /** Says what is dangerous about the options, however little is logged. */
+    void warn(PrintWriter err) {
+        if (noAuth) {
+            err.println("Warning: NO TOKEN IS ASKED FOR: everybody on this machine can act in these clouds with your credentials");
+            err.flush();
+        }
     }
 
     Level logLevel() {

@@ -53,11 +53,15 @@ final class Serving implements AutoCloseable {
     }
 
     /**
-     * Waits until the process is told to end, by SIGTERM or Ctrl-C. Then the calls in flight are answered, and the process ends with
-     * status 0.
+     * From now on the process ends as it should when it is told to, by SIGTERM or Ctrl-C: the calls in flight are answered, and its status
+     * is 0.
      */
-    void untilTheEnd() {
+    void endOnSignal() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::endProcess, "oaktree-end"));
+    }
+
+    /** Waits until the server has ended. */
+    void awaitEnd() {
         server.awaitEnd();
     }
 

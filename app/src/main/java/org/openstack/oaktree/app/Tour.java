@@ -23,7 +23,10 @@ final class Tour {
     /** Makes the calls; returns whether all of them ended as a new user should see it. */
     boolean run() {
         call("The clouds that this oaktree serves.", 0, "cloud", "list");
-        call("Sizes of servers.", 0, "flavor", "list");
+        call("What servers start from.", 0, "image", "list");
+        call("Sizes of servers.", 0, "flavor list -c Name -c RAM -c Disk -c VCPUs".split(" "));
+        call("Servers.", 0, "server", "list");
+        call("The address of one of them.", 0, "server show server-00000 -c name -c status -c private_v4".split(" "));
         keypair();
         call("What goes wrong has a reason that programs can rely on.", FAILED, "flavor", "show", "m1.galactic");
         return well;

@@ -28,7 +28,10 @@ class DemoTest {
         assertThat(run.out())
                 .startsWith("oaktree ready grpc=127.0.0.1:")
                 .contains("$ oaktree cloud list", "| simcloud ")
+                .contains("$ oaktree image list", "| tiny ", "| tiny-raw ")
                 .contains("$ oaktree flavor list", "| m1.nano ")
+                .contains("$ oaktree server list", "| server-00000 | ACTIVE | crowd=10.128.0.2 | tiny ")
+                .contains("$ oaktree server show server-00000", "| private_v4 | 10.128.0.2 ")
                 .contains("$ oaktree keypair create demo-key", "| name        | demo-key ")
                 .contains("$ oaktree keypair delete demo-key")
                 .contains("$ oaktree flavor show m1.galactic");

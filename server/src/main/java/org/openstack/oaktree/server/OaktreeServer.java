@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -36,24 +37,33 @@ public final class OaktreeServer implements AutoCloseable {
             throws IOException {
         this.options = options;
         token = options.tokenFile().isPresent()
-                ? Optional.of(TokenFile.open(options.tokenFile().get()))
+                ? Optional.of(tokenFile(options.tokenFile().get()))
                 : Optional.empty();
         List<EntranceCheck> checks = token.map(TokenCheck::new).stream()
                 .map(check -> (EntranceCheck) check::refusal)
                 .toList();
-        grpc = GrpcSide.start(
-                new GrpcOptions(options.listen(), checks, options.limits(), options.deadlines()),
-                services,
-                new ReportedCalls(new CallMetrics(registry), new CallLog()));
+        try {
+            grpc = GrpcSide.start(
+                    new GrpcOptions(options.listen(), checks, options.limits(), options.deadlines()),
+                    services,
+                    new ReportedCalls(new CallMetrics(registry), new CallLog()));
+        } catch (IOException e) {
+            throw StartFailure.of("gRPC cannot be served at " + options.listen(), e, "--listen");
+        }
         try {
             http = HttpSide.start(options.httpListen(), registry, () -> !draining.get());
         } catch (IOException e) {
             grpc.close();
-            throw e;
+            throw StartFailure.of("HTTP cannot be served at " + options.httpListen(), e, "--http-listen");
         }
         gauges(registry);
-        if (token.isEmpty()) {
-            LOG.warn("NO TOKEN IS ASKED FOR: everybody on this machine can act in your clouds with your credentials");
+    }
+
+    private static TokenFile tokenFile(Path path) throws IOException {
+        try {
+            return TokenFile.open(path);
+        } catch (IOException e) {
+            throw StartFailure.of("the token file " + path + " cannot be written", e, "--token-file");
         }
     }
 
@@ -61,7 +71,7 @@ public final class OaktreeServer implements AutoCloseable {
      * Starts a server; when this returns it answers.
      *
      * @param registry where its metrics go; the server adds its own and the JVM's
-     * @throws IOException when it cannot listen, or cannot write the token file
+     * @throws IOException when it cannot listen, or cannot write the token file; the message names the option that helps
      */
     public static OaktreeServer start(ServerOptions options, List<RpcService> services, PrometheusRegistry registry)
             throws IOException {

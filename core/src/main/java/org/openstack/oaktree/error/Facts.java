@@ -54,6 +54,15 @@ record Facts(
         return new Facts(reason, message, status, named.metadata, fields, resource, retryAfter, quotas, preconditions);
     }
 
+    Facts without(String key) {
+        if (!metadata.containsKey(key)) {
+            return this;
+        }
+        Map<String, String> fewer = new LinkedHashMap<>(metadata);
+        fewer.remove(key);
+        return new Facts(reason, message, httpStatus, fewer, fields, resource, retryAfter, quotas, preconditions);
+    }
+
     Facts with(String key, String value) {
         if (value.isEmpty()) {
             return this;

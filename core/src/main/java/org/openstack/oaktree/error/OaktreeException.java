@@ -83,7 +83,10 @@ public final class OaktreeException extends RuntimeException {
 
         /** Where it happened: the cloud's name in the configuration, and the region. */
         public Builder place(String cloud, String region) {
-            facts = facts.with("cloud", cloud).with("region", region);
+            facts = facts.without("cloud")
+                    .without("region")
+                    .with("cloud", cloud)
+                    .with("region", region);
             return this;
         }
 

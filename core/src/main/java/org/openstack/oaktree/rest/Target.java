@@ -19,6 +19,11 @@ public record Target(
         return new Target(cloud, region, otherService, otherEndpoint, otherAuthorization, scope);
     }
 
+    /** The same service seen from another cloud or region. */
+    public Target in(String otherCloud, String otherRegion) {
+        return new Target(otherCloud, otherRegion, service, endpoint, authorization, scope);
+    }
+
     @Override
     public String toString() {
         return service + " of " + (region.isEmpty() ? cloud : cloud + "/" + region);

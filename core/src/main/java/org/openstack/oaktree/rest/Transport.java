@@ -75,8 +75,8 @@ final class Transport implements AutoCloseable {
     private static final int SMALL_BODY = 64 * 1024;
 
     /** Names of TLS alerts that speak of certificates, or of what both sides can do. */
-    private static final Pattern REFUSAL_OF_TRUST =
-            Pattern.compile("certificate|unknown_ca|access_denied|handshake_failure|protocol_version|unrecognized_name");
+    private static final Pattern REFUSAL_OF_TRUST = Pattern.compile(
+            "certificate|unknown_ca|access_denied|handshake_failure|protocol_version|unrecognized_name");
 
     private static final String PROGRESS = "oaktree.progress";
 
@@ -259,7 +259,8 @@ final class Transport implements AutoCloseable {
         // Java has no other sign of what the other side says than its words.
         String words = broken instanceof SSLException && broken.getMessage() != null ? broken.getMessage() : "";
         return words.contains("Unsupported or unrecognized SSL message")
-                || (words.contains("fatal alert") && REFUSAL_OF_TRUST.matcher(words).find());
+                || (words.contains("fatal alert")
+                        && REFUSAL_OF_TRUST.matcher(words).find());
     }
 
     /** A body that its reader may close, as parsers do: what is done with its rest is not the reader's business. */

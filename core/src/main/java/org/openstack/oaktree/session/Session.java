@@ -31,7 +31,7 @@ public final class Session {
     private final CloudConfig config;
     private final Credential credential;
     private final Rest rest;
-    private final Optional<Tokens> tokens;
+    private final Optional<LocatedTokens> tokens;
     private final Discovery discovery;
 
     /** Without tokens when the credential does without Keystone. */
@@ -40,7 +40,7 @@ public final class Session {
             CloudConfig config,
             Credential credential,
             Rest rest,
-            Optional<Tokens> tokens,
+            Optional<LocatedTokens> tokens,
             Discovery discovery) {
         this.sessions = sessions;
         this.config = config;
@@ -61,7 +61,7 @@ public final class Session {
      * @throws OaktreeException CLOUD_CREDENTIALS_REJECTED, CLOUD_UNREACHABLE and the like
      */
     public Identity identity() {
-        return tokens.map(Tokens::identity).orElse(Identity.NOBODY);
+        return tokens.map(LocatedTokens::owner).orElse(Identity.NOBODY);
     }
 
     /**
@@ -126,17 +126,22 @@ public final class Session {
                     .field("location.project", "is not the project of these credentials")
                     .build();
         }
-        return sessions.session(config, credential.scopedTo(project), tokens);
+        return sessions.session(config, credential.scopedTo(project), tokens.map(LocatedTokens::shared));
     }
 
     /** The same tokens in a region of which that is configured. */
     Session in(CloudConfig region) {
-        return new Session(sessions, region, credential, rest, tokens, discovery);
+        Optional<LocatedTokens> there = tokens.map(
+                here -> new LocatedTokens(here.shared(), here.identity().in(region.name(), region.region())));
+        return new Session(sessions, region, credential, rest, there, discovery);
     }
 
     /** Refuses a region of which the token's catalog has nothing; authenticates when that has not happened yet. */
     void checkRegion(String region) {
-        SortedSet<String> regions = tokens.map(Tokens::get).map(Token::catalog).orElse(Catalog.EMPTY).regions();
+        SortedSet<String> regions = tokens.map(LocatedTokens::get)
+                .map(Token::catalog)
+                .orElse(Catalog.EMPTY)
+                .regions();
         if (!regions.contains(region)) {
             throw OaktreeException.of(
                             ERROR_REASON_UNKNOWN_REGION,
@@ -203,7 +208,7 @@ public final class Session {
         List<String> types = new ArrayList<>(List.of(config.serviceType(type)));
         types.addAll(ServiceTypes.names(type));
         String region = config.region(type);
-        return tokens.map(Tokens::get)
+        return tokens.map(LocatedTokens::get)
                 .map(Token::catalog)
                 .orElse(Catalog.EMPTY)
                 .find(types, config.service(type, "service_name").orElse(""), region, config.interfaces(type))

@@ -86,7 +86,8 @@ public final class Sessions implements AutoCloseable {
     public Session session(String cloud, String region, Location.Project project) {
         boolean onlyTheCloudKnows = !region.isEmpty() && configuration.takesAnyRegion(cloud);
         CloudConfig config = configuration.cloud(cloud, onlyTheCloudKnows ? "" : region);
-        Session session = session(config, Credential.of(config), Optional.empty()).rescoped(project);
+        Session session =
+                session(config, Credential.of(config), Optional.empty()).rescoped(project);
         return onlyTheCloudKnows ? elsewhere(session, region) : session;
     }
 
@@ -107,14 +108,20 @@ public final class Sessions implements AutoCloseable {
         SessionKey key = new SessionKey(cloud.name(), cloud.region(), credential);
         return sessions.get(key, absent -> {
             Rest rest = rest(cloud);
-            Optional<Tokens> own = credential.doesWithoutKeystone()
+            Optional<LocatedTokens> own = credential.doesWithoutKeystone()
                     ? Optional.empty()
-                    : Optional.of(tokens.get(
-                            new TokensKey(credential, tls(cloud)),
-                            unknown -> new Tokens(
-                                    keystone, rest, identityService(cloud, credential), credential, original, clock)));
+                    : Optional.of(tokens(cloud, credential, rest, original));
             return new Session(this, cloud, credential, rest, own, discovery);
         });
+    }
+
+    private LocatedTokens tokens(CloudConfig cloud, Credential credential, Rest rest, Optional<Tokens> original) {
+        Target identity = identityService(cloud, credential);
+        return new LocatedTokens(
+                tokens.get(
+                        new TokensKey(credential, tls(cloud)),
+                        unknown -> new Tokens(keystone, rest, identity, credential, original, clock)),
+                identity);
     }
 
     private static Target identityService(CloudConfig cloud, Credential credential) {

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.call.Flights;
 import org.openstack.oaktree.error.OaktreeException;
-import org.openstack.oaktree.rest.Authorization;
 import org.openstack.oaktree.rest.Rest;
 import org.openstack.oaktree.rest.Target;
 import org.slf4j.Logger;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * for a time that doubles with every further rejection: a wrong password is not tried again by each call, which would lock the user
  * out. A service that rejects even fresh tokens makes oaktree fetch one every few seconds at most. Safe for use by many threads.
  */
-final class Tokens implements Authorization {
+final class Tokens {
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration FIRST_REST = Duration.ofSeconds(5);
@@ -36,7 +35,7 @@ final class Tokens implements Authorization {
     private final Rest rest;
     private final Target identity;
     private final Credential credential;
-    private final Optional<Tokens> unscoped;
+    private final Optional<LocatedTokens> unscoped;
     private final Clock clock;
     private final Flights<Credential, Token> flights = new Flights<>(TIMEOUT);
     private final AtomicReference<@Nullable Token> current = new AtomicReference<>();
@@ -63,13 +62,8 @@ final class Tokens implements Authorization {
         this.rest = rest;
         this.identity = identity;
         this.credential = credential;
-        this.unscoped = original;
+        this.unscoped = original.map(tokens -> new LocatedTokens(tokens, identity));
         this.clock = clock;
-    }
-
-    @Override
-    public String token() {
-        return get().value();
     }
 
     /** A token that can be used. */
@@ -83,8 +77,13 @@ final class Tokens implements Authorization {
         return lastIdentity.orElseGet(() -> get().identity());
     }
 
-    @Override
-    public void rejected(String value) {
+    /** What the service that it comes from is called in errors. */
+    String place() {
+        return identity.toString();
+    }
+
+    /** A service did not accept this token. */
+    void rejected(String value) {
         Token token = current.get();
         if (token == null || !token.value().equals(value)) {
             return;
@@ -148,13 +147,20 @@ final class Tokens implements Authorization {
         if (unscoped.isEmpty() || failed.reason() != ERROR_REASON_CLOUD_CREDENTIALS_REJECTED) {
             return failed;
         }
-        unscoped.get().get();
+        try {
+            unscoped.get().get();
+        } catch (OaktreeException rejectedToo) {
+            if (!isFinal(rejectedToo)) {
+                throw rejectedToo;
+            }
+            return rejectedToo;
+        }
         String id = credential.part("project_id");
         String project = id.isEmpty() ? "'" + credential.part("project_name") + "'" : id;
         return failed.toBuilder()
                 .reason(ERROR_REASON_UNKNOWN_PROJECT)
-                .message("Cloud '" + identity.cloud() + "' has no project " + project
-                        + ", or the configured credentials have no role in it.")
+                .message("There is no project " + project
+                        + " in the cloud, or the configured credentials have no role in it.")
                 .field("location.project", "is not a project of these credentials")
                 .build();
     }

@@ -95,7 +95,8 @@ final class ParityAnswer {
         facts.put("secgroup_source", config.securityGroupSource());
         Map<String, @Nullable Object> ages = new LinkedHashMap<>();
         for (String resource : RESOURCES) {
-            ages.put(resource, seconds(config.maxAge(resource).or(config::maxAge).orElse(Duration.ZERO)));
+            ages.put(
+                    resource, seconds(config.maxAge(resource).or(config::maxAge).orElse(Duration.ZERO)));
         }
         facts.put("max_age", ages);
         Map<String, @Nullable Object> services = new LinkedHashMap<>();

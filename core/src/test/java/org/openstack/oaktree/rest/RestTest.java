@@ -319,9 +319,7 @@ class RestTest {
     @Test
     void theCloudsOwnTimeoutEndsARequestBeforeTheCallsDeadline() throws IOException {
         try (Rest impatient = rest(new Rest.Settings(
-                Tls.DEFAULT,
-                Optional.of(Duration.ofMillis(200)),
-                (region, service) -> Rest.Limits.NONE))) {
+                Tls.DEFAULT, Optional.of(Duration.ofMillis(200)), (region, service) -> Rest.Limits.NONE))) {
             server.script((request, wire) -> wire.hang());
             Throwable error = catchThrowable(() -> Call.begin("test", Duration.ofMinutes(10))
                     .run(() -> impatient.send(target(), get(), RestTest::ok)));
@@ -619,7 +617,9 @@ class RestTest {
     @Test
     void neverAsksMoreAtOnceThanTheBudgetAllows() throws Exception {
         try (Rest narrow = rest(new Rest.Settings(
-                Tls.DEFAULT, Optional.empty(), (region, service) -> new Rest.Limits(OptionalDouble.empty(), OptionalInt.of(3))))) {
+                Tls.DEFAULT,
+                Optional.empty(),
+                (region, service) -> new Rest.Limits(OptionalDouble.empty(), OptionalInt.of(3))))) {
             server.script((received, wire) -> {
                 Thread.sleep(5);
                 wire.answer(200, OK);
@@ -645,7 +645,9 @@ class RestTest {
     @Test
     void whoGetsNoPlaceBeforeHisDeadlineHearsThatTooMuchIsAsked() throws Exception {
         try (Rest narrow = rest(new Rest.Settings(
-                Tls.DEFAULT, Optional.empty(), (region, service) -> new Rest.Limits(OptionalDouble.empty(), OptionalInt.of(1))))) {
+                Tls.DEFAULT,
+                Optional.empty(),
+                (region, service) -> new Rest.Limits(OptionalDouble.empty(), OptionalInt.of(1))))) {
             FakeServer.Gate gate = new FakeServer.Gate();
             server.script((received, wire) -> {
                 gate.await();

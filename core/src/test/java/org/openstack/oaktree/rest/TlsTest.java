@@ -45,7 +45,16 @@ class TlsTest {
     @BeforeAll
     static void makeKeys() throws Exception {
         keytool("-genkeypair", "-alias", "right", "-dname", "CN=right", "-ext", "san=ip:127.0.0.1", "-keyalg", "EC");
-        keytool("-genkeypair", "-alias", "other", "-dname", "CN=other", "-ext", "san=dns:other.example", "-keyalg", "EC");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "other",
+                "-dname",
+                "CN=other",
+                "-ext",
+                "san=dns:other.example",
+                "-keyalg",
+                "EC");
         for (String alias : List.of("right", "other")) {
             keytool("-exportcert", "-rfc", "-alias", alias, "-file", pem(alias).toString());
         }
@@ -56,13 +65,12 @@ class TlsTest {
     }
 
     private static void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-keystore", folder.resolve("keys").toString(), "-storetype", "PKCS12"));
         command.addAll(List.of("-storepass", "changeit"));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
     }
@@ -125,8 +133,8 @@ class TlsTest {
             URI url = URI.create("https://127.0.0.1:" + server.getLocalPort());
             Target target = new Target("cloud", "north", "identity", url, Authorization.NONE, "me");
             Request request = Request.get("/").operation("Look").build();
-            Throwable failed = catchThrowable(() -> Call.begin("test", Duration.ofMinutes(5))
-                    .run(() -> rest.send(target, request, Answer::status)));
+            Throwable failed = catchThrowable(() ->
+                    Call.begin("test", Duration.ofMinutes(5)).run(() -> rest.send(target, request, Answer::status)));
             return new Outcome(
                     Optional.ofNullable((OaktreeException) failed).map(OaktreeException::reason), connections.get());
         } finally {

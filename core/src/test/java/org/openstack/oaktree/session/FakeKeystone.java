@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.config.ConfigEnvironment;
 import org.openstack.oaktree.rest.FakeServer;
@@ -27,6 +28,8 @@ final class FakeKeystone implements AutoCloseable {
     volatile String catalog = "[]";
     /** What is configured of regions. */
     volatile String regions = "region_name: north";
+    /** Further clouds, a line each; their credentials are {@code *auth}. */
+    volatile List<String> moreClouds = List.of();
 
     /** Refusals of credentials repeat the whole request. */
     volatile boolean echoesBodies;
@@ -109,13 +112,16 @@ final class FakeKeystone implements AutoCloseable {
     CloudsConfiguration configurationAt(Path folder, String authUrl, String... lines) throws IOException {
         Path file = folder.resolve("clouds.yaml");
         Files.writeString(
-                file, """
+                file,
+                """
                 clouds:
                   c:
                     %s
-                    auth: {auth_url: %s, username: me, password: s3cret-password, project_name: mine,
+                    auth: &auth {auth_url: %s, username: me, password: s3cret-password, project_name: mine,
                            user_domain_name: Default, project_domain_name: Default}
-                """.formatted(regions, authUrl) + (lines.length == 0 ? "" : "    " + String.join("\n    ", lines) + "\n"));
+                """.formatted(regions, authUrl)
+                        + (lines.length == 0 ? "" : "    " + String.join("\n    ", lines) + "\n")
+                        + moreClouds.stream().map(cloud -> "  " + cloud + "\n").collect(Collectors.joining()));
         return CloudsConfiguration.load(
                 new ConfigEnvironment(Map.of(), folder, folder, List.of()).withCloudsFile(file));
     }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.google.rpc.ErrorInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -537,6 +538,31 @@ class SessionTest {
                 .hasMessageContaining("v3totp")
                 .hasMessageNotContaining("auth_url");
         assertThat(keystone.logins).hasValue(0);
+    }
+
+    @Test
+    void errorsNameThePlaceThatWasAskedForWhoeverFetchedTheToken() throws IOException {
+        keystone.moreClouds = List.of("two: {auth: *auth}", "three: {region_name: north, auth: *auth}");
+        keystone.password = "another";
+        Sessions sessions = sessions();
+        for (String cloud : List.of("c", "two", "three")) {
+            Session session = sessions.session(cloud, "");
+            Session other = session.rescoped(
+                    Location.Project.newBuilder().setName("other").build());
+            for (Session asked : List.of(session, other)) {
+                assertThat(catchThrowable(() -> ask(asked))).isInstanceOfSatisfying(OaktreeException.class, error -> {
+                    assertThat(error.reason()).isEqualTo(ErrorReason.ERROR_REASON_CLOUD_CREDENTIALS_REJECTED);
+                    assertThat(error.getMessage())
+                            .startsWith("The identity of " + cloud + (cloud.equals("two") ? " " : "/north "));
+                    assertThat(error.details()).first().isInstanceOfSatisfying(ErrorInfo.class, info -> {
+                        assertThat(info.getMetadataMap()).containsEntry("cloud", cloud);
+                        assertThat(info.getMetadataOrDefault("region", ""))
+                                .isEqualTo(cloud.equals("two") ? "" : "north");
+                    });
+                });
+            }
+        }
+        assertThat(keystone.logins).hasValue(2);
     }
 
     /** Every line that is logged while the action runs, on all levels. */

@@ -132,7 +132,8 @@ public final class Engine {
                         ? null
                         : new CreateMethod(method, response, type, clouds, lists, lookup, references);
             case "Delete" -> new DeleteMethod(method, response, type, clouds, lists, lookup, waiting, ending);
-            case "WaitFor" -> ending == null ? null : new WaitMethod(method, response, type, clouds, waiting, ending, completion);
+            case "WaitFor" ->
+                ending == null ? null : new WaitMethod(method, response, type, clouds, waiting, ending, completion);
             default -> null;
         };
     }

@@ -98,8 +98,8 @@ final class Client implements AutoCloseable {
      * @throws TimeoutException when the server does not end the call so long
      */
     Message callWithoutDeadline(MethodDescriptor method, Message request, int seconds) throws TimeoutException {
-        Future<Message> answer =
-                ClientCalls.futureUnaryCall(channel.newCall(rpc(method, MethodType.UNARY), CallOptions.DEFAULT), request);
+        Future<Message> answer = ClientCalls.futureUnaryCall(
+                channel.newCall(rpc(method, MethodType.UNARY), CallOptions.DEFAULT), request);
         try {
             return answer.get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -67,11 +67,7 @@ enum Misfortune {
         /** A URL at which nothing is that could be Keystone is wrong. */
         UNREADABLE(
                 "INTERNAL UNREADABLE_ANSWER",
-                Map.of(
-                        Role.TOKEN,
-                        Set.of("FAILED_PRECONDITION CLOUD_MISCONFIGURED"),
-                        Role.VERSIONS,
-                        Set.of(ANSWERED))),
+                Map.of(Role.TOKEN, Set.of("FAILED_PRECONDITION CLOUD_MISCONFIGURED"), Role.VERSIONS, Set.of(ANSWERED))),
         /** Lists always are, so a service without one lacks the feature; what is not found by its ID can still be found in a list. */
         ABSENT(
                 "UNIMPLEMENTED FEATURE_MISSING",

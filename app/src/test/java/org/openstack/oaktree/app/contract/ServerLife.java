@@ -91,7 +91,8 @@ abstract class ServerLife {
         Flavor flavor = served
                 .client()
                 .<ListFlavorsResponse>call(
-                        "ListFlavors", ListFlavorsRequest.newBuilder().setLocation(here()).build())
+                        "ListFlavors",
+                        ListFlavorsRequest.newBuilder().setLocation(here()).build())
                 .getFlavorsList()
                 .stream()
                 .min(Comparator.comparingInt(Flavor::getRamMib))
@@ -99,7 +100,8 @@ abstract class ServerLife {
         Image image = served
                 .client()
                 .<ListImagesResponse>call(
-                        "ListImages", ListImagesRequest.newBuilder().setLocation(here()).build())
+                        "ListImages",
+                        ListImagesRequest.newBuilder().setLocation(here()).build())
                 .getImagesList()
                 .stream()
                 .filter(candidate -> candidate.getStatus() == ImageStatus.IMAGE_STATUS_ACTIVE)
@@ -108,7 +110,8 @@ abstract class ServerLife {
         Network network = served
                 .client()
                 .<ListNetworksResponse>call(
-                        "ListNetworks", ListNetworksRequest.newBuilder().setLocation(here()).build())
+                        "ListNetworks",
+                        ListNetworksRequest.newBuilder().setLocation(here()).build())
                 .getNetworksList()
                 .stream()
                 .filter(candidate -> candidate.getName().startsWith("private-"))
@@ -219,32 +222,40 @@ abstract class ServerLife {
         assertThat(server.getPrivateV4()).isNotEmpty();
 
         served.client()
-                .call("StopServer", StopServerRequest.newBuilder()
-                        .setLocation(here())
-                        .setServer(request.getName())
-                        .setWait(true)
-                        .build());
+                .call(
+                        "StopServer",
+                        StopServerRequest.newBuilder()
+                                .setLocation(here())
+                                .setServer(request.getName())
+                                .setWait(true)
+                                .build());
         assertThat(get(id).getStatus()).isEqualTo(ServerStatus.SERVER_STATUS_SHUTOFF);
         fails(
                 "FAILED_PRECONDITION WRONG_STATE",
                 () -> served.client()
-                        .call("StopServer", StopServerRequest.newBuilder()
+                        .call(
+                                "StopServer",
+                                StopServerRequest.newBuilder()
+                                        .setLocation(here())
+                                        .setServer(id)
+                                        .build()));
+        served.client()
+                .call(
+                        "StartServer",
+                        StartServerRequest.newBuilder()
                                 .setLocation(here())
                                 .setServer(id)
-                                .build()));
-        served.client()
-                .call("StartServer", StartServerRequest.newBuilder()
-                        .setLocation(here())
-                        .setServer(id)
-                        .setWait(true)
-                        .build());
+                                .setWait(true)
+                                .build());
         assertThat(get(id).getStatus()).isEqualTo(ServerStatus.SERVER_STATUS_ACTIVE);
         served.client()
-                .call("RebootServer", RebootServerRequest.newBuilder()
-                        .setLocation(here())
-                        .setServer(id)
-                        .setWait(true)
-                        .build());
+                .call(
+                        "RebootServer",
+                        RebootServerRequest.newBuilder()
+                                .setLocation(here())
+                                .setServer(id)
+                                .setWait(true)
+                                .build());
         assertThat(get(id).getStatus()).isEqualTo(ServerStatus.SERVER_STATUS_ACTIVE);
         GetServerConsoleResponse console = served.client()
                 .call(
@@ -280,7 +291,8 @@ abstract class ServerLife {
         assertThat(ids).hasSize(1);
         assertThat(news).isEqualTo(1);
         assertThat(named(request.getName())).hasSize(1);
-        CreateServerRequest other = request.toBuilder().putMetadata("another", "one").build();
+        CreateServerRequest other =
+                request.toBuilder().putMetadata("another", "one").build();
         fails("ALREADY_EXISTS REQUEST_ID_REUSED", () -> create(other));
         assertThat(named(request.getName())).hasSize(1);
     }
@@ -293,20 +305,20 @@ abstract class ServerLife {
                         .build())
                 .getServer()
                 .getId();
-        Iterator<WaitForServerResponse> states = served.client()
-                .stream(
-                        "WaitForServer",
-                        WaitForServerRequest.newBuilder()
-                                .setLocation(here())
-                                .setServer(id)
-                                .build(),
-                        PATIENCE);
+        Iterator<WaitForServerResponse> states = served.client().stream(
+                "WaitForServer",
+                WaitForServerRequest.newBuilder()
+                        .setLocation(here())
+                        .setServer(id)
+                        .build(),
+                PATIENCE);
         List<WaitForServerResponse> seen = new ArrayList<>();
         states.forEachRemaining(seen::add);
         assertThat(seen.getFirst().getServer().getStatus()).isEqualTo(ServerStatus.SERVER_STATUS_BUILD);
         assertThat(seen.getLast().getServer().getStatus()).isEqualTo(ServerStatus.SERVER_STATUS_ACTIVE);
         assertThat(seen.getLast().getServer().getPrivateV4()).isNotEmpty();
-        assertThat(seen).allSatisfy(state -> assertThat(state.getServer().getId()).isEqualTo(id));
+        assertThat(seen)
+                .allSatisfy(state -> assertThat(state.getServer().getId()).isEqualTo(id));
     }
 
     @Test
@@ -316,12 +328,11 @@ abstract class ServerLife {
                 .setWait(true)
                 .putMetadata("testcloud_fail", "1")
                 .build();
-        assertThatThrownBy(() -> create(request))
-                .isInstanceOfSatisfying(StatusRuntimeException.class, failure -> {
-                    assertThat(Client.reason(failure))
-                            .isIn("FAILED_PRECONDITION RESOURCE_FAILED", "RESOURCE_EXHAUSTED NO_CAPACITY");
-                    assertThat(failure.getMessage()).contains("deleted again");
-                });
+        assertThatThrownBy(() -> create(request)).isInstanceOfSatisfying(StatusRuntimeException.class, failure -> {
+            assertThat(Client.reason(failure))
+                    .isIn("FAILED_PRECONDITION RESOURCE_FAILED", "RESOURCE_EXHAUSTED NO_CAPACITY");
+            assertThat(failure.getMessage()).contains("deleted again");
+        });
         assertThat(named(request.getName()))
                 .allSatisfy(server -> assertThat(server.getTaskState()).isEqualTo("deleting"));
     }
@@ -394,14 +405,13 @@ abstract class ServerLife {
                 for (int i = 0; i < times; i++) {
                     waits.add(() -> {
                         int states = 0;
-                        Iterator<WaitForServerResponse> seen = served.client()
-                                .stream(
-                                        "WaitForServer",
-                                        WaitForServerRequest.newBuilder()
-                                                .setLocation(here())
-                                                .setServer(id)
-                                                .build(),
-                                        PATIENCE);
+                        Iterator<WaitForServerResponse> seen = served.client().stream(
+                                "WaitForServer",
+                                WaitForServerRequest.newBuilder()
+                                        .setLocation(here())
+                                        .setServer(id)
+                                        .build(),
+                                PATIENCE);
                         while (seen.hasNext()) {
                             seen.next();
                             states++;

@@ -110,7 +110,8 @@ final class ResourceReader {
                 throw unreadable("is no JSON object");
             }
             Captured captured = new Captured(2);
-            Document document = options.getSingular().isEmpty() ? document(parser, captured) : wrapped(parser, captured);
+            Document document =
+                    options.getSingular().isEmpty() ? document(parser, captured) : wrapped(parser, captured);
             FieldDescriptor id = prototype.getDescriptorForType().findFieldByName("id");
             if (id != null && document.resource().getField(id).toString().isEmpty()) {
                 throw unreadable("describes something without an ID");

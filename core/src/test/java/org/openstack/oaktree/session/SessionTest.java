@@ -294,8 +294,8 @@ class SessionTest {
         Session session = sessions().session("c", "");
         assertThat(session.service("compute").maxMicroversion()).isEmpty();
 
-        keystone.services = (request, wire) -> wire.answer(
-                200, "{\"version\": {\"id\": \"v2.1\", \"status\": \"CURRENT\", \"version\": \"2.93\"}}");
+        keystone.services = (request, wire) ->
+                wire.answer(200, "{\"version\": {\"id\": \"v2.1\", \"status\": \"CURRENT\", \"version\": \"2.93\"}}");
         assertThat(session.service("compute").maxMicroversion().orElseThrow()).hasToString("2.93");
     }
 

@@ -338,8 +338,7 @@ final class FaultyCloud implements AutoCloseable {
     private String told(Question question, boolean untilServerEnds) {
         try {
             if (untilServerEnds) {
-                client.callWithoutDeadline(
-                        question.method(), request(question), SERVER_SECONDS + GRACE_SECONDS);
+                client.callWithoutDeadline(question.method(), request(question), SERVER_SECONDS + GRACE_SECONDS);
             } else {
                 client.call(question.method(), request(question), PATIENCE_SECONDS);
             }

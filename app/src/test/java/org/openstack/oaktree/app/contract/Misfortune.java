@@ -35,7 +35,9 @@ enum Misfortune {
     /** A call that is answered in spite of it. */
     static final String ANSWERED = "OK";
 
+    @SuppressWarnings("ImmutableEnumChecker") // Each is a record of numbers and texts.
     private final Fault fault;
+
     private final Meaning meaning;
 
     Misfortune(Fault fault, Meaning meaning) {
@@ -56,40 +58,16 @@ enum Misfortune {
     }
 
     private enum Meaning {
-        UNREACHABLE("UNAVAILABLE CLOUD_UNREACHABLE"),
-        TOO_SLOW("DEADLINE_EXCEEDED CLOUD_TOO_SLOW"),
-        LIMITED("RESOURCE_EXHAUSTED RATE_LIMITED"),
-        CONFLICT("ABORTED CONFLICT"),
-        UNKNOWN_CALLER("FAILED_PRECONDITION CLOUD_CREDENTIALS_REJECTED"),
-        TOO_LARGE("INVALID_ARGUMENT REFUSED_BY_CLOUD"),
-        REFUSED("INVALID_ARGUMENT REFUSED_BY_CLOUD", Map.of(Role.VERSIONS, Set.of(ANSWERED))),
-        FORBIDDEN("PERMISSION_DENIED FORBIDDEN_BY_POLICY", Map.of(Role.VERSIONS, Set.of(ANSWERED))),
-        /** A URL at which nothing is that could be Keystone is wrong. */
-        UNREADABLE(
-                "INTERNAL UNREADABLE_ANSWER",
-                Map.of(Role.TOKEN, Set.of("FAILED_PRECONDITION CLOUD_MISCONFIGURED"), Role.VERSIONS, Set.of(ANSWERED))),
-        /** Lists always are, so a service without one lacks the feature; what is not found by its ID can still be found in a list. */
-        ABSENT(
-                "UNIMPLEMENTED FEATURE_MISSING",
-                Map.of(
-                        Role.TOKEN,
-                        Set.of("FAILED_PRECONDITION CLOUD_MISCONFIGURED"),
-                        Role.VERSIONS,
-                        Set.of(ANSWERED),
-                        Role.ONE,
-                        Set.of("NOT_FOUND RESOURCE_NOT_FOUND", ANSWERED)));
-
-        private final Set<String> usual;
-        private final Map<Role, Set<String>> special;
-
-        Meaning(String usual) {
-            this(usual, Map.of());
-        }
-
-        Meaning(String usual, Map<Role, Set<String>> special) {
-            this.usual = Set.of(usual);
-            this.special = special;
-        }
+        UNREACHABLE,
+        TOO_SLOW,
+        LIMITED,
+        CONFLICT,
+        UNKNOWN_CALLER,
+        TOO_LARGE,
+        REFUSED,
+        FORBIDDEN,
+        UNREADABLE,
+        ABSENT
     }
 
     private static Fault refusal(int status, String name, String message) {
@@ -108,6 +86,31 @@ enum Misfortune {
 
     /** Codes and reasons of which one is the right one. */
     Set<String> reasons(Role role) {
-        return meaning.special.getOrDefault(role, meaning.usual);
+        return switch (meaning) {
+            case UNREACHABLE -> Set.of("UNAVAILABLE CLOUD_UNREACHABLE");
+            case TOO_SLOW -> Set.of("DEADLINE_EXCEEDED CLOUD_TOO_SLOW");
+            case LIMITED -> Set.of("RESOURCE_EXHAUSTED RATE_LIMITED");
+            case CONFLICT -> Set.of("ABORTED CONFLICT");
+            case UNKNOWN_CALLER -> Set.of("FAILED_PRECONDITION CLOUD_CREDENTIALS_REJECTED");
+            case TOO_LARGE -> Set.of("INVALID_ARGUMENT REFUSED_BY_CLOUD");
+            case REFUSED -> Set.of(role == Role.VERSIONS ? ANSWERED : "INVALID_ARGUMENT REFUSED_BY_CLOUD");
+            case FORBIDDEN -> Set.of(role == Role.VERSIONS ? ANSWERED : "PERMISSION_DENIED FORBIDDEN_BY_POLICY");
+            case UNREADABLE ->
+                switch (role) {
+                    // A URL at which nothing is that could be Keystone is wrong.
+                    case TOKEN -> Set.of("FAILED_PRECONDITION CLOUD_MISCONFIGURED");
+                    case VERSIONS -> Set.of(ANSWERED);
+                    case LIST, ONE -> Set.of("INTERNAL UNREADABLE_ANSWER");
+                };
+            case ABSENT ->
+                switch (role) {
+                    case TOKEN -> Set.of("FAILED_PRECONDITION CLOUD_MISCONFIGURED");
+                    case VERSIONS -> Set.of(ANSWERED);
+                    // Lists always are, so a service without one lacks the feature.
+                    case LIST -> Set.of("UNIMPLEMENTED FEATURE_MISSING");
+                    // What is not found by its ID can still be found in a list.
+                    case ONE -> Set.of("NOT_FOUND RESOURCE_NOT_FOUND", ANSWERED);
+                };
+        };
     }
 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.call.Flights;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.rest.Request;
@@ -13,15 +14,20 @@ import org.openstack.oaktree.v1.ErrorReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What versions services offer, asked once for all sessions and kept for an hour: clouds are upgraded while oaktree runs. */
+/** What versions services offer, asked once for all sessions and kept for an hour: clouds are upgraded while oaktree runs. That there is nothing is kept for a minute. */
 final class Discovery {
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
     private static final Duration KEPT = Duration.ofHours(1);
+    /** What is not there may be a proxy's passing trouble. */
+    private static final Duration MISSING_KEPT = Duration.ofMinutes(1);
+
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int MOST = 10_000;
 
     private final Cache<URI, Versions> found =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST).build();
+    private final Cache<URI, Versions> missing =
+            Caffeine.newBuilder().expireAfterWrite(MISSING_KEPT).maximumSize(MOST).build();
     private final Flights<URI, Versions> flights = new Flights<>(TIMEOUT);
 
     /**
@@ -30,12 +36,17 @@ final class Discovery {
      * @throws OaktreeException when the service cannot be asked
      */
     Versions at(Rest rest, Target target, URI url) {
-        Versions known = found.getIfPresent(url);
+        Versions known = known(url);
         return known != null ? known : flights.join(url, () -> ask(rest, target, url));
     }
 
-    private Versions ask(Rest rest, Target target, URI url) {
+    private @Nullable Versions known(URI url) {
         Versions known = found.getIfPresent(url);
+        return known != null ? known : missing.getIfPresent(url);
+    }
+
+    private Versions ask(Rest rest, Target target, URI url) {
+        Versions known = known(url);
         if (known != null) {
             return known;
         }
@@ -48,12 +59,12 @@ final class Discovery {
             return versions;
         } catch (OaktreeException refused) {
             if (refused.reason() == ErrorReason.ERROR_REASON_UNREADABLE_ANSWER || isClientError(refused)) {
-                // Not kept: it may be a proxy's passing trouble.
                 LOG.warn(
                         "The {} offers no versions at {} ({}): oaktree goes by the catalog and uses no microversions.",
                         target,
                         url,
                         refused.getMessage());
+                missing.put(url, Versions.NONE);
                 return Versions.NONE;
             }
             throw refused;

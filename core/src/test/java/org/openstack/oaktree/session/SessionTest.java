@@ -289,6 +289,20 @@ class SessionTest {
     }
 
     @Test
+    void aMissingVersionDocumentIsNotAskedForWithEveryCall() throws IOException {
+        keystone.catalog(Map.of("compute", "/nova"));
+        keystone.services = (request, wire) -> wire.answer(404, "{}");
+        Session session = sessions().session("c", "");
+        List<String> lines = logged(() -> {
+            for (int i = 0; i < 5; i++) {
+                assertThat(session.service("compute").endpoint()).hasToString(keystone.url() + "/nova");
+            }
+        });
+        assertThat(keystone.server().received()).as("a login and one question").hasSize(2);
+        assertThat(lines).filteredOn(line -> line.contains("offers no versions")).hasSize(1);
+    }
+
+    @Test
     void anAuthUrlWithoutVersionNeedsNoQuestionWhereKeystoneIsWhereItAlwaysIs() throws IOException {
         for (String url : List.of("", "/", "/v2.0", "/v3/")) {
             keystone.logins.set(0);

@@ -2,6 +2,7 @@ package org.openstack.oaktree.rest;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +22,15 @@ import java.util.function.LongSupplier;
  * <p>The rate is kept by spacing the starts evenly; a pause does not save up for a burst, which is what clouds' limiters punish. When
  * a place is free but the next start is not due, an alarm hands out the place at that time.
  *
+ * <p>When the service asks one caller for patience, that counts for all: nothing starts until then, or for a minute at most, for a service
+ * that says "tomorrow" may be well again sooner.
+ *
  * <p>A waiter leaves at its deadline, or at once when the starts before it alone would take longer than that. All state is guarded by
  * one lock, held for short steps only; a waiter is woken exactly when it owns its place. Safe for use by many threads.
  */
 final class Budget {
     private static final int BACKGROUND_TURN = 10;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final int concurrency;
     private final long intervalNanos;
@@ -36,6 +41,7 @@ final class Budget {
     private final Turns<Waiter> background = new Turns<>();
     private int running;
     private long nextStart;
+    private long pauseEnd;
     private int starts;
     private boolean alarmSet;
 
@@ -55,6 +61,7 @@ final class Budget {
         this.nanoTime = nanoTime;
         this.alarm = alarm;
         this.nextStart = nanoTime.getAsLong();
+        this.pauseEnd = nextStart;
     }
 
     /** A place in the budget, to be given back. */
@@ -92,15 +99,41 @@ final class Budget {
     }
 
     private static final class Waiter {
-        final CountDownLatch served = new CountDownLatch(1);
+        final CountDownLatch woken = new CountDownLatch(1);
+        /** By the budget's clock. */
+        final long deadline;
+
         boolean isServed;
+
+        Waiter(long deadline) {
+            this.deadline = deadline;
+        }
+    }
+
+    /** The service wants to be left alone for that long: those who cannot wait for it hear so at once. */
+    void pause(Duration wait) {
+        lock.lock();
+        try {
+            long nanos = (wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait).toNanos();
+            long end = nanoTime.getAsLong() + nanos;
+            if (end - pauseEnd <= 0) {
+                return;
+            }
+            pauseEnd = end;
+            for (Turns<Waiter> queue : List.of(foreground, background)) {
+                queue.removeAll(waiter -> waiter.deadline - end < 0).forEach(waiter -> waiter.woken.countDown());
+            }
+            handOut();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits for a place. */
     Place enter(String scope, boolean inBackground, Instant deadline) throws InterruptedException, ExhaustedException {
-        Waiter waiter = new Waiter();
         Turns<Waiter> queue = inBackground ? background : foreground;
         long patience = Duration.between(Instant.now(), deadline).toNanos();
+        Waiter waiter = new Waiter(nanoTime.getAsLong() + patience);
         lock.lockInterruptibly();
         try {
             int before = foreground.size() + (inBackground ? background.size() : 0);
@@ -114,7 +147,8 @@ final class Budget {
             lock.unlock();
         }
         try {
-            if (waiter.served.await(patience, TimeUnit.NANOSECONDS)) {
+            boolean woken = waiter.woken.await(patience, TimeUnit.NANOSECONDS);
+            if (woken && waiter.isServed) {
                 return new Place();
             }
         } catch (InterruptedException cancelled) {
@@ -122,7 +156,7 @@ final class Budget {
             throw cancelled;
         }
         leave(queue, scope, waiter);
-        throw new ExhaustedException(Duration.ofSeconds(1));
+        throw new ExhaustedException(Duration.ofNanos(Math.max(untilPauseEnds(), Duration.ofSeconds(1).toNanos())));
     }
 
     private void leave(Turns<Waiter> queue, String scope, Waiter waiter) {
@@ -155,7 +189,7 @@ final class Budget {
             running++;
             nextStart = Math.max(nextStart, nanoTime.getAsLong()) + intervalNanos;
             next.isServed = true;
-            next.served.countDown();
+            next.woken.countDown();
         }
     }
 
@@ -170,6 +204,16 @@ final class Budget {
     }
 
     private long untilNextStart() {
-        return intervalNanos == 0 ? 0 : Math.max(0, nextStart - nanoTime.getAsLong());
+        long byRate = intervalNanos == 0 ? 0 : Math.max(0, nextStart - nanoTime.getAsLong());
+        return Math.max(byRate, pauseEnd - nanoTime.getAsLong());
+    }
+
+    private long untilPauseEnds() {
+        lock.lock();
+        try {
+            return pauseEnd - nanoTime.getAsLong();
+        } finally {
+            lock.unlock();
+        }
     }
 }

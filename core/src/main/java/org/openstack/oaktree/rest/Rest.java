@@ -155,6 +155,7 @@ public final class Rest implements AutoCloseable {
                 status = failure.refusal().status();
                 requestId = failure.refusal().openstackRequestId();
                 LOG.debug("{} {} of {} failed: {}", request.method(), request.path(), target, failure.kind());
+                retries.throttle(failure).ifPresent(budget(target)::pause);
                 throw failure;
             } finally {
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -189,7 +190,7 @@ public final class Rest implements AutoCloseable {
             throw OaktreeException.of(
                             ErrorReason.ERROR_REASON_RATE_LIMITED,
                             "Too much is being asked of the " + target
-                                    + " through this oaktree; nothing was done. Come again in "
+                                    + " through this oaktree, or it asked for patience; nothing was done. Come again in "
                                     + Errors.seconds(exhausted.comeAgain()) + ".")
                     .place(target.cloud(), target.region())
                     .service(target.service())

@@ -46,6 +46,13 @@ final class Retries {
         return Optional.of(failure.refusal().retryAfter(clock).orElseGet(() -> backOff(attempts)));
     }
 
+    /** How long nobody should ask the service anything, when it says that it is asked too much. */
+    Optional<Duration> throttle(Failure failure) {
+        return failure.refusal().isThrottled()
+                ? failure.refusal().retryAfter(clock).or(() -> Optional.of(firstPause))
+                : Optional.empty();
+    }
+
     private static boolean mayRepeat(Request request, Failure failure) {
         boolean harmless = switch (request.repeat()) {
             case BY_METHOD -> request.reads();

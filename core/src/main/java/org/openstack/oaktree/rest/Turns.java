@@ -1,10 +1,13 @@
 package org.openstack.oaktree.rest;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A queue that serves several groups in turns, and each group in the order of arrival. Not safe for use by several threads. */
 final class Turns<T> {
@@ -35,6 +38,17 @@ final class Turns<T> {
             groups.put(group, elements);
         }
         return next;
+    }
+
+    /** Takes out all that are so. */
+    List<T> removeAll(Predicate<T> which) {
+        List<T> removed = new ArrayList<>();
+        for (Deque<T> elements : groups.values()) {
+            elements.removeIf(element -> which.test(element) && removed.add(element));
+        }
+        groups.values().removeIf(Deque::isEmpty);
+        size -= removed.size();
+        return removed;
     }
 
     void remove(String group, T element) {

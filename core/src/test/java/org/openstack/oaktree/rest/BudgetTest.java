@@ -126,6 +126,43 @@ class BudgetTest {
     }
 
     @Test
+    void aPauseHoldsForEverybodyAndTellsAtOnceWhoCannotWait() throws Exception {
+        Budget budget = budget(1, OptionalDouble.empty());
+        BlockingQueue<String> order = new LinkedBlockingQueue<>();
+        Thread patient;
+        Thread hasty;
+        try (Budget.Place first = budget.enter("x", false, late)) {
+            patient = enter(budget, "a", false, "patient", order);
+            hasty = Thread.ofVirtual().start(() -> {
+                try (Budget.Place place = budget.enter("b", false, Instant.now().plusSeconds(20))) {
+                    order.add("hasty");
+                } catch (InterruptedException | Budget.ExhaustedException failed) {
+                    order.add("hasty failed");
+                }
+            });
+            while (hasty.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            budget.pause(Duration.ofSeconds(30));
+            hasty.join();
+            assertThat(order).containsExactly("hasty failed");
+        }
+        assertThat(order).containsExactly("hasty failed");
+        assertThat(alarmsSet).containsExactly(Duration.ofSeconds(30));
+        assertThatThrownBy(() -> budget.enter("c", false, Instant.now().plusSeconds(20)))
+                .isInstanceOfSatisfying(
+                        Budget.ExhaustedException.class,
+                        exhausted -> assertThat(exhausted.comeAgain()).isEqualTo(Duration.ofSeconds(30)));
+        // A shorter one does not cut it, and none is endless.
+        budget.pause(Duration.ofSeconds(1));
+        budget.pause(Duration.ofHours(5));
+        now.addAndGet(Duration.ofSeconds(60).toNanos());
+        alarms.remove().run();
+        patient.join();
+        assertThat(order).containsExactly("hasty failed", "patient");
+    }
+
+    @Test
     void whoIsInterruptedOrTooLateLeavesNoGap() throws Exception {
         Budget budget = budget(1, OptionalDouble.empty());
         BlockingQueue<String> order = new LinkedBlockingQueue<>();

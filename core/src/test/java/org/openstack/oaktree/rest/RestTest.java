@@ -438,7 +438,9 @@ class RestTest {
     void aWaitBeyondTheDeadlineIsToldAtOnceWithItsLength(int status) {
         for (Request request : List.of(get(), post())) {
             server.script((received, wire) -> wire.answer(status, "{}", "Retry-After: 3600"));
-            OaktreeException error = failure(LONG, target(), request);
+            // A service each: what is said of one is not asked of it again.
+            Target service = target().at(request.reads() ? "compute" : "network", server.url(), Authorization.NONE);
+            OaktreeException error = failure(LONG, service, request);
             assertThat(error.reason())
                     .isEqualTo(status == 503 ? ERROR_REASON_CLOUD_UNREACHABLE : ERROR_REASON_RATE_LIMITED);
             assertThat(error.details())
@@ -665,6 +667,19 @@ class RestTest {
             gate.open();
             first.join();
         }
+    }
+
+    @Test
+    void whatAServiceSaysToOneCallerCountsForAll() {
+        server.script((received, wire) -> wire.answer(429, "{}", "Retry-After: 30"));
+        assertThat(failure(SHORT, target(), get()).reason()).isEqualTo(ERROR_REASON_RATE_LIMITED);
+        assertThat(server.received()).hasSize(1);
+
+        assertThat(failure(SHORT, target(), post()).reason()).isEqualTo(ERROR_REASON_RATE_LIMITED);
+        assertThat(server.received()).hasSize(1);
+        Target other = target().at("network", server.url(), Authorization.NONE);
+        assertThat(failure(SHORT, other, get()).reason()).isEqualTo(ERROR_REASON_RATE_LIMITED);
+        assertThat(server.received()).as("another service is another matter").hasSize(2);
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.openstack.oaktree.rest.v1.Convert;
  * the field unset. What does not fit is left unset and reported, so that the member is kept in {@code properties}.
  */
 final class FieldReader {
+    private static final int MOST_DIGITS = 1000;
+
     private final FieldDescriptor field;
     private final Message.Builder prototype;
     private final List<JsonPath.Step> inner;
@@ -217,8 +219,13 @@ final class FieldReader {
         return element.build();
     }
 
+    /** Numbers are written out as far as that is readable: 1e99999999 would be a hundred million digits. */
     private static String text(Object value) {
-        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+        return value instanceof BigDecimal number
+                        && Math.abs((long) number.precision() - number.scale()) <= MOST_DIGITS
+                        && number.precision() <= MOST_DIGITS
+                ? number.toPlainString()
+                : value.toString();
     }
 
     private static @Nullable Boolean bool(Object value) {

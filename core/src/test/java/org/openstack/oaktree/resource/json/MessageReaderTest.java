@@ -56,6 +56,13 @@ class MessageReaderTest {
     }
 
     @Test
+    void aNumberThatIsReadAsTextIsNoLongerThanTheCloudWroteItWhenItIsHuge() {
+        assertThat(flavor("{\"name\": 1.5e3}").getName()).isEqualTo("1500");
+        assertThat(flavor("{\"name\": 1e99999999}").getName()).isEqualTo("1E+99999999");
+        assertThat(flavor("{\"name\": 1e-99999999}").getName()).isEqualTo("1E-99999999");
+    }
+
+    @Test
     void ofSeveralElementsForOneFieldTheFirstIsReadAndAllAreKept() {
         Flavor flavor = flavor("{\"vcpus\": [2, 3]}");
         assertThat(flavor.getVcpus()).isEqualTo(2);

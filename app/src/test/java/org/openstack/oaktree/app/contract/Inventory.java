@@ -3,10 +3,10 @@ package org.openstack.oaktree.app.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,7 @@ record Inventory(Map<String, Set<Map<String, @Nullable Object>>> resources) {
             Inventory now = of(admin, users);
             return now.equals(last.getAndSet(now));
         });
-        return last.get();
+        return Objects.requireNonNull(last.get());
     }
 
     int size() {
@@ -70,6 +70,6 @@ record Inventory(Map<String, Set<Map<String, @Nullable Object>>> resources) {
                     .filter(resource -> !mine.contains(resource))
                     .forEach(resource -> differences.add("only after: " + kind + " " + resource));
         });
-        return differences.stream().sorted().collect(Collectors.toList());
+        return differences.stream().sorted().toList();
     }
 }

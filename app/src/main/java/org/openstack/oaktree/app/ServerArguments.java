@@ -76,7 +76,8 @@ final class ServerArguments {
     /** Says what is dangerous about the options, however little is logged. */
     void warn(PrintWriter err) {
         if (noAuth) {
-            err.println("Warning: NO TOKEN IS ASKED FOR: everybody on this machine can act in these clouds with your credentials");
+            err.println(
+                    "Warning: NO TOKEN IS ASKED FOR: everybody on this machine can act in these clouds with your credentials");
             err.flush();
         }
     }

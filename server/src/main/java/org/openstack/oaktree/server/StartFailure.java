@@ -24,7 +24,8 @@ final class StartFailure {
         return switch (failure) {
             case AccessDeniedException denied -> denied.getFile() + " may not be written";
             case FileAlreadyExistsException file -> file.getFile() + " is no folder";
-            case FileSystemException file when file.getReason() == null ->
+            case FileSystemException file
+            when file.getReason() == null ->
                 file.getFile() + " (" + file.getClass().getSimpleName() + ")";
             default -> {
                 Throwable cause = failure.getCause();

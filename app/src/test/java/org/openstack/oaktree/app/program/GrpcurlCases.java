@@ -45,8 +45,8 @@ final class GrpcurlCases {
         assertThat(list.err()).contains("Unauthenticated");
         assertThat(list.status()).isNotZero();
 
-        Shell.Finished call = shell.run(
-                grpcurl, "-plaintext", "-reflect-header", authorization, server.address(), LIST_SERVERS);
+        Shell.Finished call =
+                shell.run(grpcurl, "-plaintext", "-reflect-header", authorization, server.address(), LIST_SERVERS);
         assertThat(call.out()).isEmpty();
         assertThat(call.err()).contains("Code: Unauthenticated");
         // Without the token grpcurl cannot ask what the detail is, and shows its bytes.
@@ -86,9 +86,11 @@ final class GrpcurlCases {
 
     private static List<String> names(String json, String member) {
         Object answer = JsonTree.read(json.getBytes(StandardCharsets.UTF_8));
-        Object resources = answer instanceof Map<?, ?> object && object.get(member) != null ? object.get(member) : List.of();
-        return ((List<?>) resources).stream()
-                .map(resource -> String.valueOf(((Map<?, ?>) resource).get("name")))
-                .toList();
+        Object resources =
+                answer instanceof Map<?, ?> object && object.get(member) != null ? object.get(member) : List.of();
+        return ((List<?>) resources)
+                .stream()
+                        .map(resource -> String.valueOf(((Map<?, ?>) resource).get("name")))
+                        .toList();
     }
 }

@@ -34,7 +34,8 @@ class GrpcurlTest {
                 int services = grpcurl.services();
                 assertThat(grpcurl.servers()).containsExactlyInAnyOrder("server-00000", "server-00001", "server-00002");
                 assertThat(grpcurl.flavorsOf2016()).contains("m1.nano", "m1.xlarge");
-                System.out.println("program: sim, grpcurl lists " + services + " services and calls them with the token only");
+                System.out.println(
+                        "program: sim, grpcurl lists " + services + " services and calls them with the token only");
             }
         }
     }

@@ -35,10 +35,9 @@ class RealGrpcurlTest {
                     .out()
                     .lines()
                     .toList();
-            assertThat(grpcurl.flavorsOf2016())
-                    .contains("m1.nano")
-                    .containsExactlyInAnyOrderElementsOf(flavors);
-            System.out.println("program: real, grpcurl lists " + services + " services, and " + servers.size() + " servers");
+            assertThat(grpcurl.flavorsOf2016()).contains("m1.nano").containsExactlyInAnyOrderElementsOf(flavors);
+            System.out.println(
+                    "program: real, grpcurl lists " + services + " services, and " + servers.size() + " servers");
             server.terminate();
             server.end().well();
         }

@@ -62,7 +62,8 @@ class ServeTest {
                             .out()
                             .lines())
                     .containsExactlyInAnyOrder("server-00000", "server-00001", "server-00002");
-            Shell.Finished stranger = client.with("OAKTREE_TOKEN_FILE", "/dev/null").oaktree("server", "list");
+            Shell.Finished stranger =
+                    client.with("OAKTREE_TOKEN_FILE", "/dev/null").oaktree("server", "list");
             assertThat(stranger.status()).isEqualTo(3);
             assertThat(stranger.err()).contains("TOKEN_MISSING");
 
@@ -118,7 +119,8 @@ class ServeTest {
                     .oaktree("flavor", "show", "m1.nano")
                     .well();
 
-            Shell.Finished second = shell.oaktree("serve", "--listen", "unix:" + socket, "--http-listen", "127.0.0.1:0");
+            Shell.Finished second =
+                    shell.oaktree("serve", "--listen", "unix:" + socket, "--http-listen", "127.0.0.1:0");
             assertThat(second.status()).isEqualTo(1);
             assertThat(second.err()).contains(socket.toString());
 
@@ -181,7 +183,13 @@ class ServeTest {
     void aTokenFileThatCannotBeWrittenEndsWith1() throws Exception {
         Path file = Files.writeString(home.resolve("file"), "");
         Shell.Finished finished = shell.oaktree(
-                "serve", "--token-file", file.resolve("token").toString(), ANY_PORTS[0], ANY_PORTS[1], ANY_PORTS[2], ANY_PORTS[3]);
+                "serve",
+                "--token-file",
+                file.resolve("token").toString(),
+                ANY_PORTS[0],
+                ANY_PORTS[1],
+                ANY_PORTS[2],
+                ANY_PORTS[3]);
         assertThat(finished.err()).contains(file.toString(), "--token-file").doesNotContain("\tat ");
         assertThat(finished.status()).isEqualTo(1);
     }
@@ -194,7 +202,8 @@ class ServeTest {
         assertThat(finished.status()).isEqualTo(1);
 
         Shell.Finished check = Shell.in(home).oaktree("config", "check");
-        assertThat(check.out()).contains("Nothing was read", home.resolve(".config/openstack").toString());
+        assertThat(check.out())
+                .contains("Nothing was read", home.resolve(".config/openstack").toString());
         assertThat(check.status()).isEqualTo(1);
     }
 
@@ -203,7 +212,9 @@ class ServeTest {
         Path file = Files.writeString(home.resolve(".config/openstack/clouds.yaml"), "clouds:\n  a: [\n");
         for (String command : new String[] {"serve", "config check"}) {
             Shell.Finished finished = shell.oaktree(command.split(" "));
-            assertThat(finished.out() + finished.err()).contains(file.toString(), "line 3").doesNotContain("\tat ");
+            assertThat(finished.out() + finished.err())
+                    .contains(file.toString(), "line 3")
+                    .doesNotContain("\tat ");
             assertThat(finished.status()).isEqualTo(1);
         }
     }
@@ -227,7 +238,8 @@ class ServeTest {
                     auth:
                       password: hidden-in-secure
                 """);
-        Shell.Finished finished = shell.with("OS_CLOUD", "mine").oaktree("config", "check").well();
+        Shell.Finished finished =
+                shell.with("OS_CLOUD", "mine").oaktree("config", "check").well();
         assertThat(finished.out())
                 .contains(home.resolve(".config/openstack/clouds.yaml").toString(), secure.toString())
                 .contains("Default cloud: mine", "ann", "trees", "RegionOne", "http://127.0.0.1:9292")
@@ -238,7 +250,9 @@ class ServeTest {
     @Test
     void versionIsThatOfTheProgramAndOfJava() throws Exception {
         Shell.Finished finished = shell.oaktree("--version").well();
-        assertThat(finished.out()).matches("oaktree \\d+\\.\\d+\\.\\d+\\S*\\RJava " + Runtime.version().feature() + "\\S*\\R");
+        assertThat(finished.out())
+                .matches("oaktree \\d+\\.\\d+\\.\\d+\\S*\\RJava "
+                        + Runtime.version().feature() + "\\S*\\R");
         assertThat(finished.err()).isEmpty();
     }
 }

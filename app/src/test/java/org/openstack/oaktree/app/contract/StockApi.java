@@ -69,6 +69,11 @@ final class StockApi implements AutoCloseable {
         return objects(json(send(request(service, path).GET().build())).get(name));
     }
 
+    /** The object under that name in the answer to a GET. */
+    Map<String, @Nullable Object> get(String service, String path, String name) {
+        return object(json(send(request(service, path).GET().build())).get(name));
+    }
+
     /** Makes a resource; the object under that name in the answer. */
     Map<String, @Nullable Object> create(String service, String path, String name, Map<String, Object> resource) {
         HttpRequest post = request(service, path)

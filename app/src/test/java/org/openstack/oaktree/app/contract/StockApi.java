@@ -104,6 +104,11 @@ final class StockApi implements AutoCloseable {
         return objects(json(send(request(service, path).GET().build())).get(name));
     }
 
+    /** The object under that name in the answer to a GET. */
+    Map<String, @Nullable Object> get(String service, String path, String name) {
+        return object(json(send(request(service, path).GET().build())).get(name));
+    }
+
     /** The IDs of the objects under that name in the answer to a GET. */
     List<String> ids(String service, String path, String name) {
         return list(service, path, name).stream().map(item -> text(item, "id")).toList();

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.error.OaktreeException;
@@ -79,7 +80,7 @@ final class CreateMethod implements RpcMethod {
     }
 
     @Override
-    public void invoke(Message request, Consumer<? super Message> responses) {
+    public void invoke(Message request, Consumer<? super RpcResponse> responses) {
         check(request);
         Cloud cloud = clouds.one(Requests.location(request));
         Service service = cloud.session().service(type.options().getServiceType());
@@ -90,12 +91,12 @@ final class CreateMethod implements RpcMethod {
                 .build();
         try {
             byte[] answer = service.send(post, got -> got.body().readAllBytes());
-            responses.accept(created(cloud, answer));
+            responses.accept(RpcResponse.of(created(cloud, answer)));
         } catch (OaktreeException e) {
             if (e.httpStatus() != 409) {
                 throw e;
             }
-            responses.accept(repeated(cloud, request, e));
+            responses.accept(RpcResponse.of(repeated(cloud, request, e)));
         } finally {
             lists.wrote(cloud, type);
         }

@@ -5,6 +5,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class BareServer {
         Executor threads = arguments[0].equals("direct") ? Runnable::run : Executors.newVirtualThreadPerTaskExecutor();
         String method = arguments[1];
         byte[] answer = Files.readAllBytes(Path.of(arguments[2]));
-        Server server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .executor(threads)
                 .addService(ServerServiceDefinition.builder(method.substring(0, method.indexOf('/')))
                         .addMethod(RawBytes.unary(method), ServerCalls.asyncUnaryCall((request, responses) -> {

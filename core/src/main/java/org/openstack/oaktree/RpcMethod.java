@@ -16,5 +16,5 @@ public interface RpcMethod {
      * @param responses takes exactly one response, or any number when the call streams
      * @throws org.openstack.oaktree.error.OaktreeException for everything that goes wrong and that the caller should know
      */
-    void invoke(Message request, Consumer<? super Message> responses);
+    void invoke(Message request, Consumer<? super RpcResponse> responses);
 }

@@ -60,8 +60,11 @@ public final class ServerCompletion implements Completion {
 
     @Override
     public Snapshot complete(Cloud cloud, Snapshot raw, Instant notBefore) {
-        Inputs inputs = inputs(cloud, notBefore);
         Completed known = completed.getIfPresent(raw);
+        if (known != null && areKept(cloud, known.inputs(), notBefore)) {
+            return known.servers();
+        }
+        Inputs inputs = inputs(cloud, notBefore);
         if (known != null && known.inputs().equals(inputs)) {
             return known.servers();
         }
@@ -90,10 +93,27 @@ public final class ServerCompletion implements Completion {
         List<Supplier<Snapshot>> wanted = List.of(
                 () -> book ? lists.get(cloud, ports, List.of(), notBefore) : NONE,
                 () -> book ? lists.get(cloud, floatingIps, List.of(), notBefore) : NONE,
-                () -> classes ? lists.get(cloud, networks, List.of(), Lists.usual(cloud, networks)) : NONE,
-                () -> gateways ? lists.get(cloud, subnets, List.of(), Lists.usual(cloud, subnets)) : NONE);
+                () -> classes ? lists.get(cloud, networks, List.of(), remembered(cloud, networks, notBefore)) : NONE,
+                () -> gateways ? lists.get(cloud, subnets, List.of(), remembered(cloud, subnets, notBefore)) : NONE);
         List<Snapshot> got = Fork.all(wanted, Supplier::get);
         return new Inputs(got.get(0), got.get(1), got.get(2), got.get(3));
+    }
+
+    /** Whether the same lists would be taken again, each from what is kept. */
+    private boolean areKept(Cloud cloud, Inputs inputs, Instant notBefore) {
+        return isKept(cloud, ports, inputs.ports(), notBefore)
+                && isKept(cloud, floatingIps, inputs.floatingIps(), notBefore)
+                && isKept(cloud, networks, inputs.networks(), remembered(cloud, networks, notBefore))
+                && isKept(cloud, subnets, inputs.subnets(), remembered(cloud, subnets, notBefore));
+    }
+
+    private boolean isKept(Cloud cloud, ResourceType type, Snapshot list, Instant notBefore) {
+        return list == NONE || list == lists.kept(cloud, type, List.of(), notBefore);
+    }
+
+    /** Networks change seldom: however fresh servers are wanted, theirs are as old as usual; older if the servers may be. */
+    private static Instant remembered(Cloud cloud, ResourceType type, Instant notBefore) {
+        return oldest(notBefore, Lists.usual(cloud, type));
     }
 
     private static Instant oldest(Instant first, Instant... others) {

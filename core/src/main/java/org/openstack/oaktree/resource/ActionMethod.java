@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.resource.json.Captured;
@@ -67,7 +68,7 @@ final class ActionMethod implements RpcMethod {
     }
 
     @Override
-    public void invoke(Message request, Consumer<? super Message> responses) {
+    public void invoke(Message request, Consumer<? super RpcResponse> responses) {
         String nameOrId = Requests.nameOrId(request);
         Cloud cloud = clouds.one(Requests.zoneless(request));
         Instant until = Waiting.until(request);
@@ -90,7 +91,7 @@ final class ActionMethod implements RpcMethod {
         if (ending != null && Waiting.isAsked(request)) {
             waiting.await(cloud, type, id, ending, Instant.now(), until, (resource, asOf) -> {});
         }
-        responses.accept(answer);
+        responses.accept(RpcResponse.of(answer));
     }
 
     /** The object of the request's own fields; null where the action knows none. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcResponse;
 
 /** A call that a class answers, with a plain blocking method that has the call's name: {@code ListClouds} by {@code listClouds}. */
 final class ClassMethod implements RpcMethod {
@@ -38,12 +39,13 @@ final class ClassMethod implements RpcMethod {
     }
 
     @Override
-    public void invoke(Message request, Consumer<? super Message> responses) {
+    public void invoke(Message request, Consumer<? super RpcResponse> responses) {
         try {
             if (descriptor.isServerStreaming()) {
-                method.invoke(target, request, responses);
+                Consumer<Message> messages = message -> responses.accept(RpcResponse.of(message));
+                method.invoke(target, request, messages);
             } else {
-                responses.accept((Message) method.invoke(target, request));
+                responses.accept(RpcResponse.of((Message) method.invoke(target, request)));
             }
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException failure) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.error.OaktreeException;
@@ -68,7 +69,7 @@ final class CreateMethod implements RpcMethod {
     }
 
     @Override
-    public void invoke(Message request, Consumer<? super Message> responses) {
+    public void invoke(Message request, Consumer<? super RpcResponse> responses) {
         Requests.checkCreate(request, type);
         Cloud cloud = clouds.one(Requests.location(request));
         Message resolved = references.resolve(cloud, request);
@@ -76,12 +77,12 @@ final class CreateMethod implements RpcMethod {
         Request post = new Draft(cloud, type, service, resolved).post(descriptor.getName());
         try {
             byte[] answer = service.send(post, got -> got.body().readAllBytes());
-            responses.accept(created(cloud, answer));
+            responses.accept(RpcResponse.of(created(cloud, answer)));
         } catch (OaktreeException e) {
             if (e.httpStatus() != 409) {
                 throw e;
             }
-            responses.accept(repeated(cloud, resolved, e));
+            responses.accept(RpcResponse.of(repeated(cloud, resolved, e)));
         } finally {
             lists.wrote(cloud, type);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.error.OaktreeException;
@@ -51,7 +52,7 @@ final class DeleteMethod implements RpcMethod {
     }
 
     @Override
-    public void invoke(Message request, Consumer<? super Message> responses) {
+    public void invoke(Message request, Consumer<? super RpcResponse> responses) {
         String nameOrId = Requests.nameOrId(request);
         Cloud cloud = clouds.one(Requests.zoneless(request));
         String id = type.isIdentifiedByName() ? nameOrId : id(cloud, nameOrId);
@@ -60,10 +61,10 @@ final class DeleteMethod implements RpcMethod {
         if (deleted && ending != null && Waiting.isAsked(request)) {
             waiting.await(cloud, type, id, ending, Instant.now(), until, (resource, asOf) -> {});
         }
-        responses.accept(response.newBuilderForType()
+        responses.accept(RpcResponse.of(response.newBuilderForType()
                 .setField(Requests.field(response, 1), deleted)
                 .setField(Requests.field(response, 2), deleted ? id : "")
-                .build());
+                .build()));
     }
 
     /** The ID behind a name or ID as the cloud knows it now; empty: there is none. */

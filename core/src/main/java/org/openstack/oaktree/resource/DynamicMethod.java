@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcResponse;
 
 /** A call whose request has no generated class: the parts that have one get it, so that the call itself need not care. */
 final class DynamicMethod implements RpcMethod {
@@ -26,7 +27,7 @@ final class DynamicMethod implements RpcMethod {
     }
 
     @Override
-    public void invoke(Message request, Consumer<? super Message> responses) {
+    public void invoke(Message request, Consumer<? super RpcResponse> responses) {
         method.invoke(typed(request), responses);
     }
 

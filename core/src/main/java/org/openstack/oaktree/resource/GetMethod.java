@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.resource.json.Times;
@@ -40,7 +41,7 @@ final class GetMethod implements RpcMethod {
     }
 
     @Override
-    public void invoke(Message request, Consumer<? super Message> responses) {
+    public void invoke(Message request, Consumer<? super RpcResponse> responses) {
         String nameOrId = Requests.nameOrId(request);
         Cloud cloud = clouds.one(Requests.zoneless(request));
         Instant notBefore = Requests.notBefore(request, cloud, type);
@@ -53,9 +54,9 @@ final class GetMethod implements RpcMethod {
             resource = completed.resources().getFirst();
             asOf = completed.asOf();
         }
-        responses.accept(response.newBuilderForType()
+        responses.accept(RpcResponse.of(response.newBuilderForType()
                 .setField(Requests.field(response, 1), resource)
                 .setField(Requests.field(response, 3), Times.timestamp(asOf))
-                .build());
+                .build()));
     }
 }

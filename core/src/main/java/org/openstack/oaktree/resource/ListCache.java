@@ -37,7 +37,7 @@ final class ListCache {
 
     private final Cache<Key, Snapshot> lists = Caffeine.newBuilder()
             .maximumWeight(Runtime.getRuntime().maxMemory() / 4)
-            .<Key, Snapshot>weigher((key, list) -> (int) Math.min(Integer.MAX_VALUE, 200 + 2 * list.bytes()))
+            .<Key, Snapshot>weigher((key, list) -> (int) Math.min(Integer.MAX_VALUE, 200 + 3 * list.bytes()))
             .expireAfterWrite(KEPT)
             .build();
     private final Map<Key, Flights> flights = new ConcurrentHashMap<>();
@@ -208,7 +208,8 @@ final class ListCache {
             } catch (TimeoutException e) {
                 throw OaktreeException.of(
                                 ErrorReason.ERROR_REASON_CLOUD_TOO_SLOW,
-                                "the cloud did not send the list before the call's deadline; try again with a later one")
+                                "the cloud did not send the list before the call's deadline; try again with a later"
+                                        + " one")
                         .cause(e)
                         .build();
             } catch (InterruptedException e) {

@@ -3,10 +3,11 @@ package org.openstack.oaktree.resource;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.call.Fork;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
@@ -51,7 +52,7 @@ final class ListMethod implements RpcMethod {
     }
 
     @Override
-    public void invoke(Message request, Consumer<? super Message> responses) {
+    public void invoke(Message request, Consumer<? super RpcResponse> responses) {
         Location where = Requests.location(request);
         if (!where.getZone().isEmpty() && type.options().getZone().isEmpty()) {
             throw Requests.invalid("location.zone", "must be empty: " + type.words() + "s have no zone");
@@ -62,8 +63,27 @@ final class ListMethod implements RpcMethod {
         if (first >= Math.max(1, places.size())) {
             throw Requests.invalid("page_token", "leads past the last place: the configuration changed, begin anew");
         }
-        List<OaktreeException> failures = new ArrayList<>();
         List<Part> parts = parts(request, places.subList(first, places.size()), listing.from());
+        if (parts.size() == places.size()) {
+            refuseIfNoneIsWhole(parts);
+        }
+        Supplier<RpcResponse> answer = () -> RpcResponse.of(answer(listing, parts, where));
+        responses.accept(
+                places.size() == 1 && parts.getFirst() instanceof Part.Whole only
+                        ? only.list().response(request, answer)
+                        : answer.get());
+    }
+
+    private static void refuseIfNoneIsWhole(List<Part> parts) {
+        if (!parts.isEmpty()
+                && parts.stream().allMatch(Part.Missing.class::isInstance)
+                && parts.getFirst() instanceof Part.Missing missing) {
+            throw missing.failure();
+        }
+    }
+
+    private Message answer(Listing listing, List<Part> parts, Location where) {
+        int first = listing.from().place();
         for (int i = 0; i < parts.size() && !listing.isFull(); i++) {
             switch (parts.get(i)) {
                 case Part.Whole part ->
@@ -71,16 +91,10 @@ final class ListMethod implements RpcMethod {
                             inZone(part.list().resources(), where),
                             first + i,
                             part.list().asOf());
-                case Part.Missing part -> {
-                    failures.add(part.failure());
-                    listing.add(unreachable(part.cloud(), part.failure()));
-                }
+                case Part.Missing part -> listing.add(unreachable(part.cloud(), part.failure()));
             }
         }
-        if (!failures.isEmpty() && failures.size() == places.size()) {
-            throw failures.getFirst();
-        }
-        responses.accept(listing.answer());
+        return listing.answer();
     }
 
     /** The lists of all places; those of several are fetched at the same time. */

@@ -90,8 +90,7 @@ public final class Lists {
     }
 
     /** The list if a copy is kept that is young enough, else null. */
-    @Nullable
-    Snapshot kept(Cloud cloud, ResourceType type, List<Param> arguments, Instant notBefore) {
+    public @Nullable Snapshot kept(Cloud cloud, ResourceType type, List<Param> arguments, Instant notBefore) {
         return cache.kept(key(cloud, type, arguments), notBefore(cloud, type, notBefore));
     }
 

@@ -21,12 +21,14 @@ public final class ResourceType {
     private final Resource options;
     private final Message prototype;
     private final ResourceReader reader;
+    private final String key;
 
     private ResourceType(ServiceDescriptor service, Resource options, Message prototype, ResourceReader reader) {
         this.service = service;
         this.options = options;
         this.prototype = prototype;
         this.reader = reader;
+        this.key = noun().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
     /** The resource behind a service, or null when the service has none and a class serves it. */
@@ -81,7 +83,7 @@ public final class ResourceType {
 
     /** Its noun as configuration files write it, for example {@code floating_ip}. */
     String key() {
-        return noun().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        return key;
     }
 
     /** Its noun for people, for example {@code floating ip}. */

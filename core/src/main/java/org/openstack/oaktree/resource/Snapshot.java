@@ -7,14 +7,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.RpcResponse;
 
 /** A whole list as it was at one time: every resource that one scope saw, ordered by ID. Immutable, shared by all who read it. */
 public final class Snapshot {
+    private static final int LARGEST_KEPT_REQUEST = 4096;
+
     private final List<Message> resources;
     private final Instant asOf;
     private final long bytes;
     private volatile @Nullable Map<String, Message> byId;
+    private volatile @Nullable Answered answered;
+
+    /** A request and what it is answered. */
+    private record Answered(Message request, RpcResponse response) {}
 
     /**
      * A list.
@@ -54,6 +62,22 @@ public final class Snapshot {
     /** About how much memory it takes. */
     long bytes() {
         return bytes;
+    }
+
+    /**
+     * The answer to a request into which nothing goes but this list. It is kept while the same request comes again and again: most
+     * clients ask for the same, and making and encoding the answer is most of the work.
+     */
+    RpcResponse response(Message request, Supplier<RpcResponse> make) {
+        Answered last = answered;
+        if (last != null && last.request().equals(request)) {
+            return last.response();
+        }
+        RpcResponse response = make.get();
+        if (request.getSerializedSize() <= LARGEST_KEPT_REQUEST) {
+            answered = new Answered(request, response);
+        }
+        return response;
     }
 
     /** The resource with that ID, or null. */

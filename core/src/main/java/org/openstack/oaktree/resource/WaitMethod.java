@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.resource.json.Times;
@@ -48,7 +49,7 @@ final class WaitMethod implements RpcMethod {
     }
 
     @Override
-    public void invoke(Message request, Consumer<? super Message> responses) {
+    public void invoke(Message request, Consumer<? super RpcResponse> responses) {
         String nameOrId = Requests.nameOrId(request);
         Cloud cloud = clouds.one(Requests.zoneless(request));
         Instant until = Waiting.until(request);
@@ -61,12 +62,12 @@ final class WaitMethod implements RpcMethod {
     private final class Teller {
         private final Cloud cloud;
         private final Message request;
-        private final Consumer<? super Message> responses;
+        private final Consumer<? super RpcResponse> responses;
         private @Nullable Message raw;
         private @Nullable Message told;
         private Instant toldAt = Instant.EPOCH;
 
-        Teller(Cloud cloud, Message request, Consumer<? super Message> responses) {
+        Teller(Cloud cloud, Message request, Consumer<? super RpcResponse> responses) {
             this.cloud = cloud;
             this.request = request;
             this.responses = responses;
@@ -82,10 +83,10 @@ final class WaitMethod implements RpcMethod {
                 told = completed(resource, asOf);
             }
             toldAt = asOf;
-            responses.accept(response.newBuilderForType()
+            responses.accept(RpcResponse.of(response.newBuilderForType()
                     .setField(Requests.field(response, 1), Objects.requireNonNull(told))
                     .setField(Requests.field(response, 3), Times.timestamp(asOf))
-                    .build());
+                    .build()));
         }
 
         private Message completed(Message resource, Instant asOf) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.config.CloudConfig;
 import org.openstack.oaktree.config.ServiceTypes;
 import org.openstack.oaktree.error.OaktreeException;
@@ -33,6 +34,10 @@ public final class Session {
     private final Rest rest;
     private final Optional<LocatedTokens> tokens;
     private final Discovery discovery;
+    private volatile @Nullable Scope scope;
+
+    /** Whose view it is, and the text for it: made once for each token. */
+    private record Scope(Identity identity, String key) {}
 
     /** Without tokens when the credential does without Keystone. */
     Session(
@@ -164,6 +169,15 @@ public final class Session {
      */
     public String scopeKey() {
         Identity identity = identity();
+        Scope known = scope;
+        if (known == null || !known.identity().equals(identity)) {
+            known = new Scope(identity, scopeKey(identity));
+            scope = known;
+        }
+        return known.key();
+    }
+
+    private String scopeKey(Identity identity) {
         List<String> parts = new ArrayList<>(List.of(
                 config.name(),
                 config.region(),

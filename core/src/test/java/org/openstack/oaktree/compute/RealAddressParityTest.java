@@ -124,7 +124,7 @@ class RealAddressParityTest {
                 .build();
         List<Message> responses = new ArrayList<>();
         Call.begin("ListServers", Duration.ofSeconds(60)).run(() -> {
-            list.invoke(request, responses::add);
+            list.invoke(request, response -> responses.add(response.message()));
             return responses;
         });
         return ((ListServersResponse) responses.getFirst()).getServersList();

@@ -133,19 +133,26 @@ class ListCacheTest {
 
     @Test
     void whoseDeadlinePassesLeavesAndTheFetchEndsWhenNobodyIsLeft() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        Call call = Call.begin("test", Duration.ofMillis(50));
-        assertThatThrownBy(() -> call.run(() -> cache.get(KEY, Instant.now(), () -> {
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        interrupted.countDown();
-                    }
-                    throw new IllegalStateException("was interrupted");
-                })))
+        Supplier<Snapshot> endless = () -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+            throw new IllegalStateException("was interrupted");
+        };
+        Future<Snapshot> patient = readers.submit(() -> cache.get(KEY, Instant.EPOCH, endless));
+        begun.await();
+        Call hasty = Call.begin("test", Duration.ofMillis(50));
+        assertThatThrownBy(() -> hasty.run(() -> cache.get(KEY, Instant.EPOCH, endless)))
                 .isInstanceOfSatisfying(
                         OaktreeException.class,
                         error -> assertThat(error.reason()).isEqualTo(ErrorReason.ERROR_REASON_CLOUD_TOO_SLOW));
+        assertThat(interrupted.getCount()).isEqualTo(1);
+        patient.cancel(true);
         interrupted.await();
         assertThat(cache.get(KEY, Instant.now(), this::fetch)).isNotNull();
     }

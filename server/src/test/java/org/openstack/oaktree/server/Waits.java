@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.RpcService;
 
 /** A service that exists for no other purpose than to be called by these tests; no Java was generated for it. */
@@ -89,8 +90,9 @@ final class Waits {
             }
 
             @Override
-            public void invoke(Message request, Consumer<? super Message> responses) {
-                behaviour.accept(request, responses);
+            public void invoke(Message request, Consumer<? super RpcResponse> responses) {
+                Consumer<Message> messages = message -> responses.accept(RpcResponse.of(message));
+                behaviour.accept(request, messages);
             }
         };
     }

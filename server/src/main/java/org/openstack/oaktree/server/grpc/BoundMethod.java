@@ -6,11 +6,11 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.protobuf.ProtoUtils;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.RpcService;
 
 /** One method of the API with all that its calls share: made once, when the server starts. */
@@ -44,7 +44,7 @@ final class BoundMethod {
         List<BoundMethod> methods = service.methods().stream()
                 .map(rpc -> new BoundMethod(rpc, shared))
                 .toList();
-        List<io.grpc.MethodDescriptor<Request, Message>> descriptors =
+        List<io.grpc.MethodDescriptor<Request, RpcResponse>> descriptors =
                 methods.stream().map(BoundMethod::grpcDescriptor).toList();
         io.grpc.ServiceDescriptor.Builder descriptor = io.grpc.ServiceDescriptor.newBuilder(declared.getFullName())
                 .setSchemaDescriptor(new Schema.OfService(declared));
@@ -61,13 +61,13 @@ final class BoundMethod {
         return definition.build();
     }
 
-    private io.grpc.MethodDescriptor<Request, Message> grpcDescriptor() {
+    private io.grpc.MethodDescriptor<Request, RpcResponse> grpcDescriptor() {
         MethodDescriptor declared = rpc.descriptor();
-        return io.grpc.MethodDescriptor.<Request, Message>newBuilder()
+        return io.grpc.MethodDescriptor.<Request, RpcResponse>newBuilder()
                 .setType(streams ? MethodType.SERVER_STREAMING : MethodType.UNARY)
                 .setFullMethodName(name)
                 .setRequestMarshaller(Request.marshaller(DefaultInstances.of(declared.getInputType())))
-                .setResponseMarshaller(ProtoUtils.marshaller(DefaultInstances.of(declared.getOutputType())))
+                .setResponseMarshaller(EncodedResponse.MARSHALLER)
                 .setSchemaDescriptor(new Schema.OfMethod(declared))
                 .build();
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.call.Call;
 import org.openstack.oaktree.call.Counters;
 import org.openstack.oaktree.error.OaktreeException;
@@ -40,7 +41,7 @@ final class CallInProgress extends ServerCall.Listener<Request> implements Runna
             .name("call")
             .factory();
 
-    private final ServerCall<Request, Message> call;
+    private final ServerCall<Request, RpcResponse> call;
     private final BoundMethod method;
     private final CallHeaders headers;
     private final @Nullable Deadline clientDeadline = Context.current().getDeadline();
@@ -54,9 +55,9 @@ final class CallInProgress extends ServerCall.Listener<Request> implements Runna
 
     // Only for the call's own thread.
     private boolean headersSent;
-    private @Nullable Message answer;
+    private @Nullable RpcResponse answer;
 
-    CallInProgress(ServerCall<Request, Message> call, BoundMethod method, Metadata headers) {
+    CallInProgress(ServerCall<Request, RpcResponse> call, BoundMethod method, Metadata headers) {
         this.call = call;
         this.method = method;
         this.headers = CallHeaders.read(headers);
@@ -160,15 +161,15 @@ final class CallInProgress extends ServerCall.Listener<Request> implements Runna
                 : Duration.ofNanos(Math.max(0, clientDeadline.timeRemaining(TimeUnit.NANOSECONDS)));
     }
 
-    private void respond(Message message) {
+    private void respond(RpcResponse response) {
         if (method.streams()) {
             sendHeaders();
             awaitReady();
-            call.sendMessage(message);
+            call.sendMessage(response);
         } else if (answer != null) {
             throw new IllegalStateException(method.name() + " answered twice");
         } else {
-            answer = message;
+            answer = response;
         }
     }
 

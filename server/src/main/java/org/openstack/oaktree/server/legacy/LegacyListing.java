@@ -89,7 +89,7 @@ final class LegacyListing<T extends Message, L extends Message> {
         List<T> resources = new ArrayList<>();
         do {
             List<Message> answers = new ArrayList<>(1);
-            list.invoke(page.build(), answers::add);
+            list.invoke(page.build(), answered -> answers.add(answered.message()));
             Message answer = answers.getFirst();
             refuseUnlessWhole((List<?>) answer.getField(response.findFieldByNumber(4)));
             ((List<?>) answer.getField(response.findFieldByNumber(1)))

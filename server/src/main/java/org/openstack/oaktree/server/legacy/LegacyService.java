@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.RpcService;
 import org.openstack.oaktree.compute.v1.Flavor;
 import org.openstack.oaktree.image.v1.Image;
@@ -109,8 +110,8 @@ public final class LegacyService {
 
     private record Method(MethodDescriptor descriptor, Function<Filter, Message> answer) implements RpcMethod {
         @Override
-        public void invoke(Message request, Consumer<? super Message> responses) {
-            responses.accept(answer.apply((Filter) request));
+        public void invoke(Message request, Consumer<? super RpcResponse> responses) {
+            responses.accept(RpcResponse.of(answer.apply((Filter) request)));
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstack.oaktree.bench;
+
+import org.jspecify.annotations.NullMarked;

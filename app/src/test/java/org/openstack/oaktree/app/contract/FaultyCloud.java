@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.openstack.oaktree.Oaktree;
 import org.openstack.oaktree.RpcMethod;
+import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.RpcService;
 import org.openstack.oaktree.app.contract.Misfortune.Role;
 import org.openstack.oaktree.config.CloudsConfiguration;
@@ -126,7 +127,7 @@ final class FaultyCloud implements AutoCloseable {
         }
 
         @Override
-        public void invoke(Message request, Consumer<? super Message> responses) {
+        public void invoke(Message request, Consumer<? super RpcResponse> responses) {
             Objects.requireNonNull(fresh.methods().get(descriptor.getFullName()))
                     .invoke(request, responses);
         }

@@ -28,7 +28,7 @@ class ReadmeTest {
     private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final String USUAL_ADDRESS = "127.0.0.1:50051";
     private static final String CHECK = "./check";
-    private static final String SERVE = "./oaktree serve";
+    private static final String SERVE = "./oaktree serve ";
 
     private final SimCloud cloud = SimCloud.start(SimOptions.defaults().withServers(3));
     private final StringBuilder out = new StringBuilder();
@@ -64,8 +64,7 @@ class ReadmeTest {
         assertThat(out)
                 .as("demo, config check, server list, grpcurl list, grpcurl ListFlavors, Python")
                 .contains("$ oaktree cloud list")
-                .contains("Default cloud: simcloud")
-                .contains("| server-00000 | ACTIVE ")
+                .containsPattern("(?s)Default cloud: simcloud.*\\| server-00000 \\| ACTIVE ")
                 .contains("\"ram_mib\": 2048")
                 .contains("oaktree.compute.v1.Servers\n")
                 .contains("\"name\": \"m1.nano\"")
@@ -80,6 +79,7 @@ class ReadmeTest {
         StringBuilder script = new StringBuilder();
         for (String line : block.lines().toList()) {
             if (line.startsWith(SERVE)) {
+                assertThat(server).as("one server").isNull();
                 run(script.toString());
                 script.setLength(0);
                 server = shell.serve("--listen", "127.0.0.1:0", "--http-listen", "127.0.0.1:0");

@@ -156,7 +156,8 @@ final class Budget {
             throw cancelled;
         }
         leave(queue, scope, waiter);
-        throw new ExhaustedException(Duration.ofNanos(Math.max(untilPauseEnds(), Duration.ofSeconds(1).toNanos())));
+        throw new ExhaustedException(Duration.ofNanos(
+                Math.max(untilPauseEnds(), Duration.ofSeconds(1).toNanos())));
     }
 
     private void leave(Turns<Waiter> queue, String scope, Waiter waiter) {

@@ -1,10 +1,14 @@
 package org.openstack.oaktree;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Layers point one way: docs/architecture.md shows the picture that these rules hold. */
@@ -28,6 +32,30 @@ class LayersTest {
                     .dependOnClassesThat()
                     .resideInAPackage(service + "..")
                     .check(CORE);
+        }
+    }
+
+    /**
+     * Services do not know each other. The one exception: addresses of servers are decided by what the networks are that they are on, and
+     * the configuration of networks is read once, in {@code network}.
+     */
+    @Test
+    void servicesDoNotKnowEachOther() {
+        for (String service : SERVICES) {
+            for (String other : SERVICES) {
+                if (!service.equals(other)) {
+                    noClasses()
+                            .that()
+                            .resideInAPackage(service)
+                            .should()
+                            .dependOnClassesThat(resideInAPackage(other)
+                                    .and(DescribedPredicate.not(nameMatching(service.equals(ROOT + "compute")
+                                            ? Pattern.quote(ROOT + "network.NetworkClassification") + "(\\$.*)?"
+                                            : "none"))))
+                            .allowEmptyShould(true)
+                            .check(CORE);
+                }
+            }
         }
     }
 

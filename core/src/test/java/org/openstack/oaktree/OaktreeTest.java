@@ -14,6 +14,18 @@ import org.openstack.oaktree.config.ConfigEnvironment;
 class OaktreeTest {
     private static final List<String> VERBS = List.of("List", "Get", "Create", "Update", "Delete");
 
+    private static final Map<String, String> ABSENT = Map.of(
+            "Keypairs Update", "the cloud cannot change one",
+            "AvailabilityZones Get", "the cloud tells the list only",
+            "AvailabilityZones Create", "the deployer's",
+            "AvailabilityZones Update", "the deployer's",
+            "AvailabilityZones Delete", "the deployer's",
+            "Clouds Get", "ListClouds tells all of them",
+            "Clouds Create", "the configuration's",
+            "Clouds Update", "the configuration's",
+            "Clouds Delete", "the configuration's",
+            "SecurityGroupRules Update", "the cloud cannot change one");
+
     /** Every declared call is answered, by the engine or by a class; the table shows by which. */
     @Test
     void everyCallIsAnswered(@TempDir Path empty) {
@@ -28,6 +40,12 @@ class OaktreeTest {
         }
     }
 
+    /** Why the API has no such call; "not declared yet" is the only reason that time will change. */
+    private static String why(String service, String verb) {
+        return ABSENT.getOrDefault(
+                service + " " + verb, "not declared yet");
+    }
+
     private static String row(RpcService service) {
         List<String> cells = new ArrayList<>();
         for (String verb : VERBS) {
@@ -37,7 +55,7 @@ class OaktreeTest {
                             .map(method ->
                                     method.getClass().getSimpleName().equals("ClassMethod") ? "class" : "regular")
                             .findFirst()
-                            .orElse("absent (not declared yet)"));
+                            .orElse("absent (" + why(service.descriptor().getName(), verb) + ")"));
         }
         return service.descriptor().getFullName() + ": " + String.join(", ", cells);
     }

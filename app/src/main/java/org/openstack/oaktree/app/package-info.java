@@ -1,4 +1,4 @@
-/** The one program: the commands {@code serve}, {@code config check} and those about resources, in one. */
+/** The one program: the commands {@code serve}, {@code demo}, {@code config check} and those about resources. */
 @NullMarked
 package org.openstack.oaktree.app;
 

@@ -88,9 +88,10 @@ class NounsTest {
                 soft.assertThat(lines(oaktree(address, noun, "list", format)))
                         .as("oaktree %s list %s", noun, String.join(" ", format))
                         .isEqualTo(expected);
+                // A table without rows is empty too: compared are things, not headings.
+                assertThat(expected).as("openstack %s list", noun).hasSizeGreaterThan(format.contains("table") ? 4 : 0);
                 rows += expected.size();
             }
-            assertThat(rows).as(noun).isPositive();
         }
         soft.assertAll();
         System.out.println(

@@ -49,9 +49,10 @@ class LayersTest {
                             .resideInAPackage(service)
                             .should()
                             .dependOnClassesThat(resideInAPackage(other)
-                                    .and(DescribedPredicate.not(nameMatching(service.equals(ROOT + "compute")
-                                            ? Pattern.quote(ROOT + "network.NetworkClassification") + "(\\$.*)?"
-                                            : "none"))))
+                                    .and(DescribedPredicate.not(nameMatching(
+                                            service.equals(ROOT + "compute")
+                                                    ? Pattern.quote(ROOT + "network.NetworkClassification") + "(\\$.*)?"
+                                                    : "none"))))
                             .allowEmptyShould(true)
                             .check(CORE);
                 }

@@ -42,8 +42,7 @@ class OaktreeTest {
 
     /** Why the API has no such call; "not declared yet" is the only reason that time will change. */
     private static String why(String service, String verb) {
-        return ABSENT.getOrDefault(
-                service + " " + verb, "not declared yet");
+        return ABSENT.getOrDefault(service + " " + verb, "not declared yet");
     }
 
     private static String row(RpcService service) {

@@ -180,9 +180,15 @@ abstract class Contract {
 
     static Stream<MethodDescriptor> gets() {
         return Client.calls().values().stream()
-                .filter(method ->
-                        method.getName().startsWith("Get") && !method.getName().equals("GetCurrentLocation"))
+                .filter(Contract::isGet)
                 .sorted(java.util.Comparator.comparing(MethodDescriptor::getName));
+    }
+
+    /** Whether the call gets a resource; there are actions that get something else. */
+    static boolean isGet(MethodDescriptor method) {
+        return method.getName().startsWith("Get")
+                && !method.getName().equals("GetCurrentLocation")
+                && method.getOptions().getExtension(Rest.method).getAction().isEmpty();
     }
 
     private static MethodDescriptor listOf(MethodDescriptor get) {

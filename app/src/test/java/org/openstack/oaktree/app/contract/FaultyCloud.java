@@ -195,7 +195,7 @@ final class FaultyCloud implements AutoCloseable {
             for (MethodDescriptor method : methods) {
                 if (method.getName().startsWith("List") || method.getName().equals("GetCurrentLocation")) {
                     requests.put(new Question(method, How.LISTED), request(method));
-                } else if (method.getName().startsWith("Get")) {
+                } else if (Contract.isGet(method)) {
                     addGets(method);
                 }
             }

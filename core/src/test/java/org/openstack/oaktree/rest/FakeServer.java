@@ -117,6 +117,9 @@ public final class FakeServer implements AutoCloseable {
     private final Semaphore arrivals = new Semaphore(0);
     private volatile Script script;
 
+    @SuppressWarnings("NullAway.Init") // Started with the server.
+    private Thread acceptor;
+
     private FakeServer(ServerSocket listener, Script script) {
         this.listener = listener;
         this.script = script;
@@ -124,7 +127,7 @@ public final class FakeServer implements AutoCloseable {
 
     public static FakeServer start(Script script) throws IOException {
         FakeServer server = new FakeServer(new ServerSocket(0, 1000, InetAddress.getLoopbackAddress()), script);
-        Thread.ofVirtual().start(server::accept);
+        server.acceptor = Thread.ofVirtual().start(server::accept);
         return server;
     }
 
@@ -249,6 +252,12 @@ public final class FakeServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        // Until whoever waits in accept() has left it, the port still takes connections.
+        try {
+            acceptor.join();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : open.keySet()) {
             socket.close();
         }

@@ -44,14 +44,19 @@ record Inventory(Map<String, Set<Map<String, @Nullable Object>>> resources) {
         return new Inventory(resources);
     }
 
-    /** What there is when nothing that was begun before is still going on: two times the same. */
+    /** What there is when nothing that was begun before is still going on: no server is at work, and two times the same. */
     static Inventory atRest(StockApi admin, List<StockApi> users) {
         AtomicReference<Inventory> last = new AtomicReference<>(of(admin, users));
         StockApi.until("the cloud is at rest", () -> {
             Inventory now = of(admin, users);
-            return now.equals(last.getAndSet(now));
+            return now.equals(last.getAndSet(now)) && now.isIdle();
         });
         return Objects.requireNonNull(last.get());
+    }
+
+    private boolean isIdle() {
+        return resources.getOrDefault("servers", Set.of()).stream()
+                .allMatch(server -> server.get("OS-EXT-STS:task_state") == null);
     }
 
     int size() {

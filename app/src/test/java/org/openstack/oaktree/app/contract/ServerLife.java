@@ -132,8 +132,8 @@ abstract class ServerLife {
 
     @AfterAll
     void close() {
-        for (String id : made) {
-            delete(id, false);
+        for (String id : List.copyOf(made)) {
+            delete(id, true);
         }
         served.close();
         end();
@@ -343,7 +343,7 @@ abstract class ServerLife {
                 .setName(unique())
                 .setWait(true)
                 .setTimeout(Duration.newBuilder().setSeconds(2).build())
-                .putMetadata("testcloud_delay", "30")
+                .putMetadata("testcloud_delay", "10")
                 .build();
         fails("DEADLINE_EXCEEDED WAIT_TIMED_OUT", () -> create(request));
         List<Server> left = named(request.getName());

@@ -70,6 +70,7 @@ final class ActionMethod implements RpcMethod {
     @Override
     public void invoke(Message request, Consumer<? super RpcResponse> responses) {
         String nameOrId = Requests.nameOrId(request);
+        @Nullable Object body = body(request);
         Cloud cloud = clouds.one(Requests.zoneless(request));
         Instant until = Waiting.until(request);
         String id = type.id(
@@ -78,7 +79,7 @@ final class ActionMethod implements RpcMethod {
         Request post = Request.post(type.options().getPath() + Request.path(id, "action"))
                 .microversion(Lists.microversion(service, type))
                 .operation(descriptor.getName())
-                .body(Body.json(Json.write(Collections.singletonMap(action, body(request)))))
+                .body(Body.json(Json.write(Collections.singletonMap(action, body))))
                 .build();
         Message answer;
         try {

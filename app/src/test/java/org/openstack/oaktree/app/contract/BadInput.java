@@ -1,5 +1,6 @@
 package org.openstack.oaktree.app.contract;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
@@ -7,6 +8,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.openstack.oaktree.rest.v1.Rest;
 
 /** Requests that no sensible client sends: one field of an ordinary one is wrong, too long, or made of odd characters. */
 final class BadInput {
@@ -29,16 +31,30 @@ final class BadInput {
             Value.newBuilder().setNumberValue(Double.NEGATIVE_INFINITY).build(),
             Value.getDefaultInstance());
 
+    /** No enum has a value of this number. */
+    private static final int UNKNOWN_NUMBER = 99;
+
     private BadInput() {}
 
     /**
      * A request with one odd thing in it.
      *
      * @param field what is odd: {@code location.region}
+     * @param declared the innermost of it
      * @param value what it is
      * @param request the whole
      */
-    record Variant(String field, Object value, Message request) {
+    record Variant(String field, FieldDescriptor declared, Object value, Message request) {
+        /** The same in a part of a greater request. */
+        Variant within(FieldDescriptor outer, Message whole) {
+            return new Variant(outer.getName() + "." + field, declared, value, whole);
+        }
+
+        /** Whether it names another resource. */
+        boolean pointsToResource() {
+            return !declared.getOptions().getExtension(Rest.field).getRef().isEmpty();
+        }
+
         /** Short enough to be read. */
         @Override
         public String toString() {
@@ -53,34 +69,56 @@ final class BadInput {
         for (FieldDescriptor field : request.getDescriptorForType().getFields()) {
             if (field.isMapField()) {
                 variants.addAll(entries(field, request));
-            } else if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+            } else if (isPlain(field)) {
                 values(field).forEach(value -> variants.add(variant(field, value, request)));
-            } else if (field.getMessageType().getFullName().startsWith("google.protobuf.")) {
-                messages(field).forEach(value -> variants.add(variant(field, value, request)));
+            } else if (field.isRepeated()) {
+                Message one =
+                        request.newBuilderForType().newBuilderForField(field).build();
+                for (Variant inner : of(one)) {
+                    variants.add(inner.within(
+                            field, variant(field, inner.request(), request).request()));
+                }
             } else {
                 // The parts of one that already names a cloud, so that a wrong part meets right ones.
                 for (Variant inner : of((Message) request.getField(field))) {
                     Message whole =
                             request.toBuilder().setField(field, inner.request()).build();
-                    variants.add(new Variant(field.getName() + "." + inner.field(), inner.value(), whole));
+                    variants.add(inner.within(field, whole));
                 }
             }
         }
         return variants;
     }
 
+    /** Whether the field's value is one thing to its users. */
+    private static boolean isPlain(FieldDescriptor field) {
+        return field.getJavaType() != FieldDescriptor.JavaType.MESSAGE
+                || field.getMessageType().getFullName().startsWith("google.protobuf.");
+    }
+
+    /** The request with this value, of a repeated field this one more. */
     private static Variant variant(FieldDescriptor field, Object value, Message request) {
-        return new Variant(
-                field.getName(),
-                value,
-                request.toBuilder().setField(field, value).build());
+        Message.Builder changed = request.toBuilder();
+        if (field.isRepeated()) {
+            changed.addRepeatedField(field, value);
+        } else {
+            changed.setField(field, value);
+        }
+        return new Variant(field.getName(), field, value, changed.build());
     }
 
     private static List<?> values(FieldDescriptor field) {
         return switch (field.getJavaType()) {
             case STRING -> TEXTS;
             case INT -> List.of(-1, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case LONG -> List.of(-1L, Long.MIN_VALUE, Long.MAX_VALUE);
             case BOOLEAN -> List.of(true);
+            case ENUM -> List.of(field.getEnumType().findValueByNumberCreatingIfUnknown(UNKNOWN_NUMBER));
+            case BYTE_STRING ->
+                List.of(
+                        ByteString.copyFrom(new byte[] {0, (byte) 0xff, (byte) 0xfe}),
+                        ByteString.copyFrom(new byte[1_000_000]));
+            case MESSAGE -> messages(field);
             default -> throw new IllegalArgumentException("no odd values are known of " + field.getFullName());
         };
     }
@@ -123,7 +161,7 @@ final class BadInput {
                 entry.setField(field.getMessageType().findFieldByName("key"), odd ? text : "id");
                 entry.setField(field.getMessageType().findFieldByName("value"), odd ? "x" : text);
                 whole.addRepeatedField(field, entry.build());
-                variants.add(new Variant(field.getName() + (odd ? ".key" : ".value"), text, whole.build()));
+                variants.add(new Variant(field.getName() + (odd ? ".key" : ".value"), field, text, whole.build()));
             }
         }
         return variants;

@@ -28,9 +28,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstack.oaktree.compute.v1.CreateKeypairResponse;
-import org.openstack.oaktree.compute.v1.DeleteKeypairRequest;
-import org.openstack.oaktree.compute.v1.DeleteKeypairResponse;
 import org.openstack.oaktree.legacy.OaktreeOuterClass;
 import org.openstack.oaktree.rest.v1.Rest;
 import org.openstack.oaktree.v1.Location;
@@ -47,6 +44,7 @@ abstract class BadInputCases {
     private static final String NO_CLOUD = "INVALID_ARGUMENT UNKNOWN_CLOUD";
     private static final String NO_REGION = "INVALID_ARGUMENT UNKNOWN_REGION";
     private static final String NO_PROJECT = "INVALID_ARGUMENT UNKNOWN_PROJECT";
+    private static final String CONFLICT = "ABORTED CONFLICT";
     private static final String ABSENT = "NOT_FOUND RESOURCE_NOT_FOUND";
     private static final String SEVERAL = "FAILED_PRECONDITION AMBIGUOUS_NAME";
     private static final String FORBIDDEN = "PERMISSION_DENIED FORBIDDEN_BY_POLICY";
@@ -54,19 +52,12 @@ abstract class BadInputCases {
     private static final String PUBLIC_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJX8kl0h4WzV0WmRUxGEYTQ4mGOg1Ixz9Gq1dHmJYd3P test";
     private static final int SECONDS = 300;
-    private static final Set<FieldDescriptor.JavaType> NUMBERS =
-            Set.of(FieldDescriptor.JavaType.INT, FieldDescriptor.JavaType.BOOLEAN);
+    private static final Set<FieldDescriptor.JavaType> NUMBERS = Set.of(
+            FieldDescriptor.JavaType.INT,
+            FieldDescriptor.JavaType.LONG,
+            FieldDescriptor.JavaType.ENUM,
+            FieldDescriptor.JavaType.BOOLEAN);
     private static final long SEED = 20261122;
-
-    /** Calls that make, change or follow servers: what is not refused would change the inventory. {@link ServerLife} has some of theirs. */
-    private static final Set<String> OF_LIVING_SERVERS = Set.of(
-            "CreateServer",
-            "DeleteServer",
-            "WaitForServer",
-            "RebootServer",
-            "StopServer",
-            "StartServer",
-            "GetServerConsole");
 
     private final TestCloud cloud;
     private final int atOnce;
@@ -114,19 +105,30 @@ abstract class BadInputCases {
     private static List<MethodDescriptor> methods() {
         Stream<MethodDescriptor> legacy =
                 OaktreeOuterClass.getDescriptor().findServiceByName("Oaktree").getMethods().stream();
-        return Stream.concat(
-                        Client.calls().values().stream()
-                                .filter(method -> !OF_LIVING_SERVERS.contains(method.getName())),
-                        legacy)
+        return Stream.concat(Client.calls().values().stream(), legacy)
                 .sorted(Comparator.comparing(MethodDescriptor::getFullName))
                 .toList();
     }
 
+    /** First what makes nothing, so that nothing with an odd name is there to be found. */
     private void send(Client client, Belongings belongings) throws InterruptedException {
+        Map<Boolean, List<MethodDescriptor>> methods = methods().stream()
+                .collect(Collectors.partitioningBy(method -> method.getName().startsWith("Create")));
+        List<Runnable> first = requests(client, belongings, methods.get(false));
+        first.addAll(foreignTokens(client));
+        List<Runnable> then = requests(client, belongings, methods.get(true));
+        for (List<Runnable> requests : List.of(first, then)) {
+            // Not one call after the other: each would hit the same service with all its requests.
+            Collections.shuffle(requests, new Random(SEED));
+            AtOnce.run(requests, atOnce);
+        }
+    }
+
+    private List<Runnable> requests(Client client, Belongings belongings, List<MethodDescriptor> methods) {
         List<Runnable> requests = new ArrayList<>();
-        for (MethodDescriptor method : methods()) {
+        for (MethodDescriptor method : methods) {
             Message ordinary = ordinary(method, belongings);
-            for (BadInput.Variant variant : BadInput.of(ordinary)) {
+            for (BadInput.Variant variant : variants(ordinary)) {
                 requests.add(() -> expect(
                         right(method, variant),
                         method.getName() + " with " + variant,
@@ -139,10 +141,24 @@ abstract class BadInputCases {
                             () -> answer(client, method, request))));
             requests.addAll(bytes(client, method, ordinary));
         }
-        requests.addAll(foreignTokens(client));
-        // Not one call after the other: each would hit the same service with all its requests.
-        Collections.shuffle(requests, new Random(SEED));
-        AtOnce.run(requests, atOnce);
+        return requests;
+    }
+
+    private static List<BadInput.Variant> variants(Message ordinary) {
+        FieldDescriptor none = ordinary.getDescriptorForType().findFieldByName("no_networks");
+        if (none == null) {
+            return BadInput.of(ordinary);
+        }
+        // What is on no network cannot be on an odd one.
+        Message connected = ordinary.toBuilder().clearField(none).build();
+        return Stream.concat(
+                        BadInput.of(ordinary).stream().filter(variant -> !connects(variant)),
+                        BadInput.of(connected).stream().filter(BadInputCases::connects))
+                .toList();
+    }
+
+    private static boolean connects(BadInput.Variant variant) {
+        return variant.field().startsWith("networks");
     }
 
     /** Sends it and holds the outcome against what is right. */
@@ -160,27 +176,42 @@ abstract class BadInputCases {
         assertThat(outcome).as("%s: %s", what, message).isIn(right);
     }
 
-    private static void answer(Client client, MethodDescriptor method, Message request) {
+    private void answer(Client client, MethodDescriptor method, Message request) {
+        if (method.isServerStreaming()) {
+            client.stream(method, request, SECONDS).forEachRemaining(message -> {});
+            return;
+        }
         Message answer = client.call(method, request, SECONDS);
-        if (answer instanceof CreateKeypairResponse made) {
-            remove(client, made);
+        FieldDescriptor created = method.getOutputType().findFieldByName("created");
+        if (created != null && answer.getField(created).equals(true)) {
+            remove(client, method, (Message)
+                    answer.getField(method.getOutputType().findFieldByNumber(1)));
         }
     }
 
-    private static void remove(Client client, CreateKeypairResponse made) {
-        if (made.getCreated()) {
-            DeleteKeypairResponse gone = client.call(
-                    "DeleteKeypair",
-                    DeleteKeypairRequest.newBuilder()
-                            .setLocation(made.getKeypair().getLocation())
-                            .setKeypair(made.getKeypair().getName())
-                            .build(),
-                    SECONDS);
-            assertThat(gone.getDeleted()).isTrue();
+    /** Takes away what a Create has made, and sees it go. */
+    private void remove(Client client, MethodDescriptor create, Message made) {
+        String noun = create.getName().substring("Create".length());
+        MethodDescriptor delete = Objects.requireNonNull(Client.calls().get("Delete" + noun));
+        String id = Contract.text(made, "id");
+        Message.Builder request = Client.empty(delete.getInputType()).toBuilder()
+                .setField(
+                        delete.getInputType().findFieldByName("location"),
+                        Location.newBuilder().setCloud(cloud.cloud("demo")).build())
+                .setField(delete.getInputType().findFieldByNumber(2), id.isEmpty() ? Contract.text(made, "name") : id);
+        FieldDescriptor wait = delete.getInputType().findFieldByName("wait");
+        if (wait != null) {
+            request.setField(wait, true);
         }
+        Message gone = client.call(delete, request.build(), SECONDS);
+        assertThat(gone.getField(delete.getOutputType().findFieldByName("deleted")))
+                .isEqualTo(true);
     }
 
-    /** A request that is answered: of something that is there, or to make a keypair; only what is to be deleted is not there. */
+    /**
+     * A request that is answered: of something that is there, or to make something; only what is to be deleted or changed is not
+     * there.
+     */
     private Message ordinary(MethodDescriptor method, Belongings belongings) {
         Message.Builder request = Client.empty(method.getInputType()).toBuilder();
         String service = method.getService().getName();
@@ -193,8 +224,11 @@ abstract class BadInputCases {
                 }
                 case "name" -> request.setField(field, name + "-" + UUID.randomUUID());
                 case "public_key" -> request.setField(field, PUBLIC_KEY);
+                case "image" -> request.setField(field, "tiny");
+                case "flavor" -> request.setField(field, "m1.nano");
+                case "no_networks" -> request.setField(field, true);
                 default -> {
-                    if (field.getNumber() == 2 && field.getJavaType() == FieldDescriptor.JavaType.STRING) {
+                    if (isSubject(field)) {
                         request.setField(field, subject(method, service, belongings));
                     }
                 }
@@ -203,8 +237,15 @@ abstract class BadInputCases {
         return request.build();
     }
 
+    /** Whether it says what the call is about. */
+    private static boolean isSubject(FieldDescriptor field) {
+        return field.getNumber() == 2
+                && field.getJavaType() == FieldDescriptor.JavaType.STRING
+                && !field.getName().equals("request_id");
+    }
+
     private String subject(MethodDescriptor method, String service, Belongings belongings) {
-        if (method.getName().startsWith("Delete")) {
+        if (changes(method)) {
             return "no-such-thing";
         }
         if (service.equals("Oaktree")) {
@@ -214,6 +255,16 @@ abstract class BadInputCases {
             return "m1.nano";
         }
         return service.equals("SecurityGroupRules") ? belongings.id(service) : belongings.name(service);
+    }
+
+    /** Whether it changes something that is there. */
+    private static boolean changes(MethodDescriptor method) {
+        return Stream.of("List", "Get", "WaitFor", "Create").noneMatch(method.getName()::startsWith);
+    }
+
+    /** What is answered when nothing is odd. */
+    private static String ordinarily(MethodDescriptor method) {
+        return changes(method) && !method.getName().startsWith("Delete") ? ABSENT : OK;
     }
 
     /** What may be answered to it. */
@@ -228,7 +279,11 @@ abstract class BadInputCases {
             case "location.cloud" -> Set.of(every ? OK : variant.value().equals("*") ? INVALID : NO_CLOUD);
             case "location.region" ->
                 Set.of(places ? INVALID : every ? OK : variant.value().equals("*") ? INVALID : NO_REGION);
-            case "location.zone" -> Set.of(lists && hasZones(method) ? OK : INVALID);
+            case "location.zone" ->
+                // A zone with a colon means a host, which is not for everybody to choose.
+                method.getName().startsWith("Create")
+                        ? Set.of(INVALID, REFUSED, FORBIDDEN)
+                        : Set.of(lists && hasZones(method) ? OK : INVALID);
             case "location.project.id", "location.project.name" ->
                 places ? Set.of(INVALID) : Set.of(NO_PROJECT, INVALID);
             case "location.project.domain_id",
@@ -237,15 +292,22 @@ abstract class BadInputCases {
                     "query.filter",
                     "page_token",
                     "max_age",
+                    "timeout",
                     "request_id" -> Set.of(INVALID);
             case "query.name_or_id" -> Set.of(tooLong(variant) ? INVALID : OK);
             case "page_size" -> Set.of((int) variant.value() < 0 ? INVALID : OK);
-            case "bare" -> Set.of(OK);
+            case "bare", "wait" -> Set.of(ordinarily(method));
             case "all_projects" -> Set.of(OK, FORBIDDEN);
-            case "name" -> Set.of(OK, INVALID, REFUSED);
             case "type", "public_key", "properties" -> Set.of(INVALID, REFUSED);
-            default -> subject(method, variant);
+            default -> isSubject(variant.declared()) ? subject(method) : own(method, variant);
         };
+    }
+
+    /** Of a field that only this call has: what it points to is not there; about the rest the cloud decides. */
+    private static Set<String> own(MethodDescriptor method, BadInput.Variant variant) {
+        return variant.pointsToResource()
+                ? Set.of(ABSENT, INVALID, REFUSED)
+                : Set.of(ordinarily(method), INVALID, REFUSED);
     }
 
     private static boolean hasZones(MethodDescriptor method) {
@@ -256,9 +318,7 @@ abstract class BadInputCases {
                 .isEmpty();
     }
 
-    private static Set<String> subject(MethodDescriptor method, BadInput.Variant variant) {
-        assertThat(variant.field())
-                .isEqualTo(method.getInputType().findFieldByNumber(2).getName());
+    private static Set<String> subject(MethodDescriptor method) {
         return method.getName().startsWith("Delete") ? Set.of(OK, INVALID) : Set.of(ABSENT, INVALID);
     }
 
@@ -408,14 +468,13 @@ abstract class BadInputCases {
         return switch (field.getName()) {
             // Several clouds are configured, and none is the default.
             case "location" -> Set.of(method.getName().equals("ListClouds") ? OK : NO_CLOUD);
-            case "name" -> Set.of(INVALID);
+            case "name", "image", "flavor" -> Set.of(INVALID);
             case "request_id" -> Set.of(OK);
+            // Several networks could be meant.
+            case "no_networks" -> Set.of(CONFLICT);
             case "name_or_id", "jmespath", "filter" ->
                 method.getName().startsWith("List") ? Set.of(OK) : Set.of(OK, SEVERAL);
-            default ->
-                field.getNumber() == 2 && field.getJavaType() == FieldDescriptor.JavaType.STRING
-                        ? Set.of(INVALID)
-                        : Set.of(OK);
+            default -> isSubject(field) ? Set.of(INVALID) : Set.of(ordinarily(method));
         };
     }
 }

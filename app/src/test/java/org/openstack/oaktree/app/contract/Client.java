@@ -118,9 +118,14 @@ final class Client implements AutoCloseable {
     /** Calls the streaming RPC of that name; its messages as they come. */
     @SuppressWarnings("unchecked") // The caller names the response of the call.
     <M extends Message> Iterator<M> stream(String name, Message request, int seconds) {
+        return (Iterator<M>) stream(method(name), request, seconds);
+    }
+
+    /** Calls the streaming RPC; its messages as they come. */
+    Iterator<Message> stream(MethodDescriptor method, Message request, int seconds) {
         CallOptions patience = CallOptions.DEFAULT.withDeadlineAfter(seconds, TimeUnit.SECONDS);
-        return (Iterator<M>) ClientCalls.blockingServerStreamingCall(
-                channel, rpc(method(name), MethodType.SERVER_STREAMING), patience, request);
+        return ClientCalls.blockingServerStreamingCall(
+                channel, rpc(method, MethodType.SERVER_STREAMING), patience, request);
     }
 
     private static MethodDescriptor method(String name) {

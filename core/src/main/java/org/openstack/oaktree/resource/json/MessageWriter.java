@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.rest.v1.Convert;
+import org.openstack.oaktree.v1.ErrorReason;
 
 /** Writes messages as JSON objects: only what is set, at the first alternative of each field's path. */
 public final class MessageWriter {
@@ -141,13 +143,24 @@ public final class MessageWriter {
 
     private static Object json(FieldDescriptor field, Object value) {
         Object json = switch (field.getJavaType()) {
-            case ENUM -> Options.text((EnumValueDescriptor) value);
+            case ENUM -> word(field, (EnumValueDescriptor) value);
             case BYTE_STRING -> Base64.getEncoder().encodeToString(((ByteString) value).toByteArray());
             case FLOAT, DOUBLE -> ((Number) value).doubleValue();
             case INT, LONG, BOOLEAN, STRING -> value;
             case MESSAGE -> message((Message) value);
         };
         return Options.of(field).getConvert() == Convert.CONVERT_TEXT ? json.toString() : json;
+    }
+
+    /** The cloud's word; of a number that a newer client knows, none can be said. */
+    private static String word(FieldDescriptor field, EnumValueDescriptor value) {
+        if (field.getEnumType().findValueByNumber(value.getNumber()) == null) {
+            String description = "has no value " + value.getNumber();
+            throw OaktreeException.of(ErrorReason.ERROR_REASON_INVALID_FIELD, field.getName() + " " + description)
+                    .field(field.getName(), description)
+                    .build();
+        }
+        return Options.text(value);
     }
 
     private static Object message(Message message) {

@@ -35,6 +35,10 @@ final class Recorder implements AutoCloseable {
      * @param headers with the token among them
      */
     record Request(URI url, Map<String, String> headers) {
+        String pathAndQuery() {
+            return url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
+        }
+
         @Override
         public String toString() {
             return url.toString();

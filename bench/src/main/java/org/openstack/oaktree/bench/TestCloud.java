@@ -22,17 +22,19 @@ final class TestCloud {
 
     /** A project with servers. */
     enum Project {
-        WITH_ADDRESSES("bench-100", 100, true),
-        WITHOUT_NETWORKS("bench-1000", 1_000, false);
+        WITHOUT_NETWORKS("bench-1000", 1_000, false, 7),
+        WITH_ADDRESSES("bench-100", 100, true, 15);
 
         final String project;
         final int servers;
         final boolean addressed;
+        final int rounds;
 
-        Project(String project, int servers, boolean addressed) {
+        Project(String project, int servers, boolean addressed, int rounds) {
             this.project = project;
             this.servers = servers;
             this.addressed = addressed;
+            this.rounds = rounds;
         }
     }
 

@@ -3,6 +3,7 @@ package org.openstack.oaktree.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * What holds for one call from a client. It travels in a {@link ScopedValue}: nothing on the way has to pass it on, and code that
@@ -17,13 +18,26 @@ import java.util.UUID;
  * @param background whether nobody waits for it right now (polls of oaktree itself): it yields to calls for which somebody does
  * @param counters what the call has cost so far
  * @param traceparent W3C trace context that the call came with, passed on as it is; empty when there is none
+ * @param awaitedUntil until when somebody waits for what comes of it, which no pause is worth exceeding; of a call for one caller the
+ *     deadline, of work that others join before its end the latest of their deadlines
  */
 public record Call(
-        String id, String method, Instant deadline, boolean background, Counters counters, String traceparent) {
+        String id,
+        String method,
+        Instant deadline,
+        boolean background,
+        Counters counters,
+        String traceparent,
+        Supplier<Instant> awaitedUntil) {
     /** How long a call may take that says nothing about it. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
     private static final ScopedValue<Call> CURRENT = ScopedValue.newInstance();
+
+    /** A call for one caller. */
+    public Call(String id, String method, Instant deadline, boolean background, Counters counters, String traceparent) {
+        this(id, method, deadline, background, counters, traceparent, () -> deadline);
+    }
 
     /** A call without trace context. */
     public Call(String id, String method, Instant deadline, boolean background, Counters counters) {
@@ -50,9 +64,14 @@ public record Call(
         return new Call(id, method, other, background, counters, traceparent);
     }
 
+    /** The same call as work that may take as long as its deadline says, but is not worth a pause beyond what anybody waits for. */
+    public Call shared(Instant other, Supplier<Instant> awaitedUntil) {
+        return new Call(id, method, other, background, counters, traceparent, awaitedUntil);
+    }
+
     /** The same call as one for which nobody waits. */
     public Call inBackground() {
-        return new Call(id, method, deadline, true, counters, traceparent);
+        return new Call(id, method, deadline, true, counters, traceparent, awaitedUntil);
     }
 
     /** Runs the operation on this thread as part of this call. */
@@ -62,7 +81,16 @@ public record Call(
 
     /** Time until the deadline; zero when it has passed. */
     public Duration remaining() {
-        Duration left = Duration.between(Instant.now(), deadline);
+        return until(deadline);
+    }
+
+    /** Time until nobody waits any more; zero when it has passed. */
+    public Duration patience() {
+        return until(awaitedUntil.get());
+    }
+
+    private static Duration until(Instant end) {
+        Duration left = Duration.between(Instant.now(), end);
         return left.isNegative() ? Duration.ZERO : left;
     }
 }

@@ -156,6 +156,7 @@ final class ListCache {
         private final CompletableFuture<Snapshot> list = new CompletableFuture<>();
         private volatile Instant begun = Instant.MAX;
         private volatile @Nullable Thread thread;
+        private volatile Instant awaitedUntil = Instant.MIN;
         private int waiting;
         private boolean abandoned;
 
@@ -171,12 +172,14 @@ final class ListCache {
                 return false;
             }
             waiting++;
+            Instant deadline = Call.current().deadline();
+            awaitedUntil = deadline.isAfter(awaitedUntil) ? deadline : awaitedUntil;
             return true;
         }
 
         void begin() {
             begun = Instant.now();
-            Call own = call.withDeadline(begun.plus(LONGEST_FETCH));
+            Call own = call.shared(begun.plus(LONGEST_FETCH), () -> awaitedUntil);
             thread = Thread.ofVirtual()
                     .name("list-fetch")
                     .start(() -> own.run(() -> {

@@ -1,7 +1,6 @@
 package org.openstack.oaktree.rest;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
@@ -25,8 +24,8 @@ import java.util.function.LongSupplier;
  * <p>When the service asks one caller for patience, that counts for all: nothing starts until then, or for a minute at most, for a service
  * that says "tomorrow" may be well again sooner.
  *
- * <p>A waiter leaves at its deadline, or at once when the starts before it alone would take longer than that. All state is guarded by
- * one lock, held for short steps only; a waiter is woken exactly when it owns its place. Safe for use by many threads.
+ * <p>A waiter leaves at its deadline, or at once when the starts before it, or the pause, would leave it less than a tenth of its time: then
+ * too little remains for the request itself, and "come again in a minute" is a better answer than none. All state is guarded by one lock, held for short steps only; a waiter is woken exactly when it owns its place. Safe for use by many threads.
  */
 final class Budget {
     private static final int BACKGROUND_TURN = 10;
@@ -101,12 +100,12 @@ final class Budget {
     private static final class Waiter {
         final CountDownLatch woken = new CountDownLatch(1);
         /** By the budget's clock. */
-        final long deadline;
+        final long latestStart;
 
         boolean isServed;
 
-        Waiter(long deadline) {
-            this.deadline = deadline;
+        Waiter(long latestStart) {
+            this.latestStart = latestStart;
         }
     }
 
@@ -121,7 +120,7 @@ final class Budget {
             }
             pauseEnd = end;
             for (Turns<Waiter> queue : List.of(foreground, background)) {
-                queue.removeAll(waiter -> waiter.deadline - end < 0).forEach(waiter -> waiter.woken.countDown());
+                queue.removeAll(waiter -> waiter.latestStart - end < 0).forEach(waiter -> waiter.woken.countDown());
             }
             handOut();
         } finally {
@@ -130,15 +129,17 @@ final class Budget {
     }
 
     /** Waits for a place. */
-    Place enter(String scope, boolean inBackground, Instant deadline) throws InterruptedException, ExhaustedException {
+    Place enter(String scope, boolean inBackground, Duration longestWait)
+            throws InterruptedException, ExhaustedException {
         Turns<Waiter> queue = inBackground ? background : foreground;
-        long patience = Duration.between(Instant.now(), deadline).toNanos();
-        Waiter waiter = new Waiter(nanoTime.getAsLong() + patience);
+        long patience = longestWait.toNanos();
+        long longest = Math.max(0, patience - patience / 10);
+        Waiter waiter = new Waiter(nanoTime.getAsLong() + longest);
         lock.lockInterruptibly();
         try {
             int before = foreground.size() + (inBackground ? background.size() : 0);
             long untilStart = untilNextStart() + before * intervalNanos;
-            if (untilStart > Math.max(0, patience)) {
+            if (untilStart > longest) {
                 throw new ExhaustedException(Duration.ofNanos(untilStart));
             }
             queue.add(scope, waiter);

@@ -182,7 +182,7 @@ public final class Rest implements AutoCloseable {
 
     private Budget.Place place(Target target, Call call) {
         try {
-            return budget(target).enter(target.scope(), call.background(), call.deadline());
+            return budget(target).enter(target.scope(), call.background(), call.patience());
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw new CancellationException("The call was cancelled");
@@ -253,7 +253,7 @@ public final class Rest implements AutoCloseable {
 
     /** Waits, unless the deadline comes first: then the caller hears at once when it is worth coming again. */
     private static void sleep(Duration pause, OaktreeException error) {
-        if (pause.compareTo(Call.current().remaining()) >= 0) {
+        if (pause.compareTo(Call.current().patience()) >= 0) {
             throw error.toBuilder().retryAfter(pause).build();
         }
         try {

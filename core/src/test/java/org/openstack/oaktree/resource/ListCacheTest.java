@@ -34,9 +34,13 @@ class ListCacheTest {
     }
 
     private Snapshot fetch() {
+        return fetch(Instant.now());
+    }
+
+    private Snapshot fetch(Instant begun) {
         fetches.incrementAndGet();
         mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-        Snapshot list = new Snapshot(List.of(), Object::toString, Instant.now());
+        Snapshot list = new Snapshot(List.of(), Object::toString, begun);
         atOnce.decrementAndGet();
         return list;
     }
@@ -63,9 +67,10 @@ class ListCacheTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         Future<Snapshot> first = readers.submit(() -> cache.get(KEY, Instant.now(), () -> {
+            Instant asOf = Instant.now();
             begun.countDown();
             await(goOn);
-            return fetch();
+            return fetch(asOf);
         }));
         begun.await();
         List<Future<Snapshot>> others = new ArrayList<>();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
-    private final Instant late = Instant.now().plusSeconds(3600);
+    private final Duration late = Duration.ofHours(1);
 
     /** Time stands still until a test moves it. */
     private final AtomicLong now = new AtomicLong(1000);
@@ -119,7 +118,7 @@ class BudgetTest {
         Budget budget = budget(100, OptionalDouble.of(0.1));
         budget.enter("a", false, late).close();
 
-        assertThatThrownBy(() -> budget.enter("a", false, Instant.now().plusSeconds(5)))
+        assertThatThrownBy(() -> budget.enter("a", false, Duration.ofSeconds(5)))
                 .isInstanceOfSatisfying(
                         Budget.ExhaustedException.class,
                         exhausted -> assertThat(exhausted.comeAgain()).isEqualTo(Duration.ofSeconds(10)));
@@ -134,7 +133,7 @@ class BudgetTest {
         try (Budget.Place first = budget.enter("x", false, late)) {
             patient = enter(budget, "a", false, "patient", order);
             hasty = Thread.ofVirtual().start(() -> {
-                try (Budget.Place place = budget.enter("b", false, Instant.now().plusSeconds(20))) {
+                try (Budget.Place place = budget.enter("b", false, Duration.ofSeconds(20))) {
                     order.add("hasty");
                 } catch (InterruptedException | Budget.ExhaustedException failed) {
                     order.add("hasty failed");
@@ -149,7 +148,7 @@ class BudgetTest {
         }
         assertThat(order).containsExactly("hasty failed");
         assertThat(alarmsSet).containsExactly(Duration.ofSeconds(30));
-        assertThatThrownBy(() -> budget.enter("c", false, Instant.now().plusSeconds(20)))
+        assertThatThrownBy(() -> budget.enter("c", false, Duration.ofSeconds(20)))
                 .isInstanceOfSatisfying(
                         Budget.ExhaustedException.class,
                         exhausted -> assertThat(exhausted.comeAgain()).isEqualTo(Duration.ofSeconds(30)));
@@ -172,7 +171,7 @@ class BudgetTest {
             last = enter(budget, "a", false, "last", order);
             interrupted.interrupt();
             interrupted.join();
-            assertThatThrownBy(() -> budget.enter("b", false, Instant.now().plusMillis(20)))
+            assertThatThrownBy(() -> budget.enter("b", false, Duration.ofMillis(20)))
                     .isInstanceOf(Budget.ExhaustedException.class);
         }
         last.join();
@@ -212,7 +211,7 @@ class BudgetTest {
         for (int i = 0; i < 4; i++) {
             budget.enter("after", false, late);
         }
-        assertThatThrownBy(() -> budget.enter("after", false, Instant.now().plusMillis(20)))
+        assertThatThrownBy(() -> budget.enter("after", false, Duration.ofMillis(20)))
                 .isInstanceOf(Budget.ExhaustedException.class);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,8 @@ class FaultsTest {
     /** Most of the time is pauses between repeats, and waiting for deadlines; each has a cloud of its own. */
     private static final int AT_A_TIME = 48;
 
-    private record Cell(Question question, Upstream upstream, Misfortune misfortune, boolean afterEffect) {
+    private record Cell(
+            Question question, Upstream upstream, Misfortune misfortune, boolean afterEffect, boolean sitsOut) {
         @Override
         public String toString() {
             return question + ", " + upstream + ", " + misfortune + (afterEffect ? " after the effect" : "");
@@ -39,7 +41,10 @@ class FaultsTest {
 
     @Test
     void everyFaultOfEveryRequestHasItsReasonAndPasses(@TempDir Path folder) throws Exception {
-        Queue<Cell> cells = new ConcurrentLinkedQueue<>(cells(folder));
+        // Those that take a minute first, so that it passes while the others come and go.
+        Queue<Cell> cells = new ConcurrentLinkedQueue<>(cells(folder).stream()
+                .sorted(Comparator.comparing(Cell::sitsOut).reversed())
+                .toList());
         int count = cells.size();
         int upstream = (int) cells.stream()
                 .map(cell -> List.of(cell.question(), cell.upstream()))
@@ -75,8 +80,8 @@ class FaultsTest {
         List<String> wrong = new ArrayList<>();
         try (FaultyCloud cloud = new FaultyCloud(folder)) {
             for (Cell cell = cells.poll(); cell != null; cell = cells.poll()) {
-                Optional<String> what =
-                        cloud.endure(cell.question(), cell.upstream(), cell.misfortune(), cell.afterEffect());
+                Optional<String> what = cloud.endure(
+                        cell.question(), cell.upstream(), cell.misfortune(), cell.afterEffect(), cell.sitsOut());
                 if (what.isPresent()) {
                     wrong.add(cell + ": " + what.get());
                 }
@@ -89,12 +94,13 @@ class FaultsTest {
         List<Cell> cells = new ArrayList<>();
         try (FaultyCloud cloud = new FaultyCloud(Files.createDirectory(folder.resolve("first")))) {
             Set<List<Object>> known = new HashSet<>();
+            Set<List<Object>> satOut = new HashSet<>();
             for (Question question : cloud.questions()) {
                 for (Upstream upstream : cloud.upstream(question)) {
                     // Before a Get by name, which comes behind the Get by ID, the same happens as before that.
                     boolean isNew = known.add(List.of(question.method(), upstream));
                     if (isNew || question.how() != How.BY_NAME) {
-                        addCells(cells, question, upstream);
+                        addCells(cells, question, upstream, satOut);
                     }
                 }
             }
@@ -102,12 +108,14 @@ class FaultsTest {
         return cells;
     }
 
-    private static void addCells(List<Cell> cells, Question question, Upstream upstream) {
+    /** Each kind of pause of each service is sat out once: which call met it makes no difference to the service's budget. */
+    private static void addCells(List<Cell> cells, Question question, Upstream upstream, Set<List<Object>> satOut) {
         for (Misfortune misfortune : Misfortune.values()) {
-            cells.add(new Cell(question, upstream, misfortune, false));
+            boolean sitsOut = misfortune.isPause() && satOut.add(List.of(upstream.service(), misfortune));
+            cells.add(new Cell(question, upstream, misfortune, false, sitsOut));
             // Of what only reads there is no effect; other faults look the same before and after it.
             if (upstream.method().equals("POST") && misfortune.fault().spoilsAnswer()) {
-                cells.add(new Cell(question, upstream, misfortune, true));
+                cells.add(new Cell(question, upstream, misfortune, true, false));
             }
         }
     }

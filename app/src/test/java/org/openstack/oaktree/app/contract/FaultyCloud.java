@@ -49,6 +49,9 @@ final class FaultyCloud implements AutoCloseable {
     private static final int GRACE_SECONDS = 20;
 
     private static final int PATIENCE_SECONDS = 60;
+    /** However late a service says that it wants to be asked again, oaktree tries after so long. */
+    private static final java.time.Duration LONGEST_PAUSE = java.time.Duration.ofMinutes(1);
+
     private static final int ATTEMPTS = 3;
     private static final Api API = Api.load();
     private static final Location HERE =
@@ -310,11 +313,12 @@ final class FaultyCloud implements AutoCloseable {
     /**
      * Asks while one of the requests fails, and once more when it does not.
      *
+     * @param sitsOut whether the next call comes when its caller is told to come, however late that is
      * @return what was not as it should be; empty when all was
      */
-    Optional<String> endure(Question question, Upstream upstream, Misfortune misfortune, boolean afterEffect) {
-        Object right = rightAnswers.computeIfAbsent(
-                question, any -> first(client.call(question.method(), request(question), PATIENCE_SECONDS)));
+    Optional<String> endure(
+            Question question, Upstream upstream, Misfortune misfortune, boolean afterEffect, boolean sitsOut) {
+        Object right = rightAnswers.computeIfAbsent(question, this::rightAnswer);
         FaultRule rule = upstream.struckBy(misfortune, asked(question));
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             renew();
@@ -331,9 +335,17 @@ final class FaultyCloud implements AutoCloseable {
             if (!misfortune.reasons(upstream.role()).contains(told)) {
                 return Optional.of(told + " instead of " + misfortune.reasons(upstream.role()));
             }
-            return next(question).equals(right) ? Optional.empty() : Optional.of("the next answer is another");
+            Object next = next(question, sitsOut);
+            return next.equals(right) || (next.equals(Misfortune.PAUSED) && !sitsOut && misfortune.isPause())
+                    ? Optional.empty()
+                    : Optional.of("the next answer is " + next);
         }
         return Optional.of("it was never sent in time");
+    }
+
+    private Object rightAnswer(Question question) {
+        renew();
+        return first(client.call(question.method(), request(question), PATIENCE_SECONDS));
     }
 
     private String told(Question question, boolean untilServerEnds) {
@@ -352,22 +364,25 @@ final class FaultyCloud implements AutoCloseable {
     }
 
     /**
-     * The next call's answer. Who is told when to come again comes again then: Keystone's refusal of a login is remembered for some
-     * seconds, so that nobody is locked out.
+     * The next call's answer, or its reason. Who is told when to come again comes again then: Keystone's refusal of a login is remembered
+     * for some seconds, so that nobody is locked out; and a service that wants to be left alone is.
      */
-    private Object next(Question question) {
+    private Object next(Question question, boolean sitsOut) {
         try {
             return first(client.call(question.method(), request(question), PATIENCE_SECONDS));
         } catch (StatusRuntimeException failure) {
             Optional<java.time.Duration> pause = Client.retryAfter(failure);
-            if (pause.isEmpty()) {
-                return Client.reason(failure);
+            if (pause.isEmpty() || pause.get().compareTo(LONGEST_PAUSE) > 0) {
+                return Client.reason(failure) + ", to come again in " + pause;
+            }
+            if (Client.reason(failure).equals(Misfortune.PAUSED) && !sitsOut) {
+                return Misfortune.PAUSED;
             }
             try {
                 Thread.sleep(pause.get());
                 return first(client.call(question.method(), request(question), PATIENCE_SECONDS));
             } catch (StatusRuntimeException again) {
-                return Client.reason(again);
+                return Client.reason(again) + " again";
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);

@@ -34,6 +34,8 @@ enum Misfortune {
 
     /** A call that is answered in spite of it. */
     static final String ANSWERED = "OK";
+    /** A service that wants to be left alone is. */
+    static final String PAUSED = "RESOURCE_EXHAUSTED RATE_LIMITED";
 
     @SuppressWarnings("ImmutableEnumChecker") // Each is a record of numbers and texts.
     private final Fault fault;
@@ -84,12 +86,21 @@ enum Misfortune {
         return meaning == Meaning.TOO_SLOW;
     }
 
+    /** Whether it asks to be left alone for longer than a caller waits. */
+    boolean isPause() {
+        return name().contains("_LATER") || name().endsWith("_AT_A_DATE");
+    }
+
     /** Codes and reasons of which one is the right one. */
     Set<String> reasons(Role role) {
         return switch (meaning) {
-            case UNREACHABLE -> Set.of("UNAVAILABLE CLOUD_UNREACHABLE");
+            case UNREACHABLE ->
+                // A list that needs several of the same service may come with the next one while it is left alone.
+                isPause() && role == Role.LIST
+                        ? Set.of("UNAVAILABLE CLOUD_UNREACHABLE", PAUSED)
+                        : Set.of("UNAVAILABLE CLOUD_UNREACHABLE");
             case TOO_SLOW -> Set.of("DEADLINE_EXCEEDED CLOUD_TOO_SLOW");
-            case LIMITED -> Set.of("RESOURCE_EXHAUSTED RATE_LIMITED");
+            case LIMITED -> Set.of(PAUSED);
             case CONFLICT -> Set.of("ABORTED CONFLICT");
             case UNKNOWN_CALLER -> Set.of("FAILED_PRECONDITION CLOUD_CREDENTIALS_REJECTED");
             case TOO_LARGE -> Set.of("INVALID_ARGUMENT REFUSED_BY_CLOUD");

@@ -39,30 +39,44 @@ public final class CloudDirectory {
     }
 
     /**
-     * The places that the location of a List means, in the order of the configuration.
+     * The places that the location of a List means, in the order of the configuration. One that cannot be used is among them and fails
+     * when it is opened, so that it takes nothing from the others.
      *
-     * @throws OaktreeException UNKNOWN_CLOUD, UNKNOWN_REGION
+     * @throws OaktreeException INVALID_FIELD for a project that no cloud can have
      */
-    public List<Cloud> all(Location where) {
-        List<Cloud> places = new ArrayList<>();
+    public List<Place> all(Location where) {
+        Location.Project project = where.getProject();
+        check(project);
+        List<Place> places = new ArrayList<>();
         List<String> clouds = where.getCloud().equals(EVERY) ? configuration.cloudNames() : List.of(where.getCloud());
         for (String cloud : clouds) {
             String name = cloud.isEmpty() ? configuration.defaultCloud() : cloud;
-            List<String> regions =
-                    where.getRegion().equals(EVERY) ? configuration.regions(name) : List.of(where.getRegion());
-            for (String region : regions) {
-                places.add(cloud(cloud, region, where.getProject()));
+            for (String region : where.getRegion().equals(EVERY) ? regions(name) : List.of(where.getRegion())) {
+                places.add(new Place(name, region, () -> new Cloud(sessions.session(cloud, region, project))));
             }
         }
         return places;
     }
 
+    /** The regions of a cloud; a place without a region where the configuration is wrong, which says so when it is opened. */
+    private List<String> regions(String cloud) {
+        try {
+            return configuration.regions(cloud);
+        } catch (OaktreeException e) {
+            return List.of("");
+        }
+    }
+
     private Cloud cloud(String cloud, String region, Location.Project project) {
+        check(project);
+        return new Cloud(sessions.session(cloud, region, project));
+    }
+
+    private static void check(Location.Project project) {
         checkText("location.project.id", project.getId());
         checkText("location.project.name", project.getName());
         checkText("location.project.domain_id", project.getDomainId());
         checkText("location.project.domain_name", project.getDomainName());
-        return new Cloud(sessions.session(cloud, region, project));
     }
 
     /** Keystone takes no longer names; and what comes this far is logged and asked of the cloud. */

@@ -44,7 +44,7 @@ public final class CloudsCalls {
         String wanted = where.getCloud();
         boolean every = wanted.isEmpty() || wanted.equals("*");
         if (!every) {
-            configuration.cloud(wanted, "");
+            configuration.checkKnown(wanted);
             clouds.removeIf(cloud -> !cloud.getName().equals(wanted));
         }
         clouds.sort(Comparator.comparing(Cloud::getId));
@@ -59,7 +59,7 @@ public final class CloudsCalls {
     }
 
     private static Cloud cloud(CloudsConfiguration configuration, String name) {
-        List<String> regions = configuration.regions(name);
+        List<String> regions = regions(configuration, name);
         return Cloud.newBuilder()
                 .setLocation(
                         Location.newBuilder().setCloud(name).setRegion(regions.isEmpty() ? "" : regions.getFirst()))
@@ -69,6 +69,15 @@ public final class CloudsCalls {
                 .addAllRegions(
                         regions.stream().filter(region -> !region.isEmpty()).toList())
                 .build();
+    }
+
+    /** None when what is configured of the cloud cannot be used: that takes no other cloud from the list, and its own calls say it. */
+    private static List<String> regions(CloudsConfiguration configuration, String cloud) {
+        try {
+            return configuration.regions(cloud);
+        } catch (OaktreeException e) {
+            return List.of();
+        }
     }
 
     /** Where requests with that location are made, and by whom. */

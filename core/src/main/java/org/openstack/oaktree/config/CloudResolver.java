@@ -73,10 +73,7 @@ final class CloudResolver {
 
     private Map<String, @Nullable Object> own(String cloud) {
         if (!clouds.containsKey(cloud)) {
-            throw Problems.unknownCloud(
-                    cloud,
-                    "no cloud '" + cloud + "' is configured"
-                            + (clouds.isEmpty() ? "" : "; there are " + String.join(", ", clouds.keySet())));
+            throw Problems.unknownCloud(cloud, clouds.keySet());
         }
         return switch (clouds.get(cloud)) {
             case null -> Map.of();

@@ -55,6 +55,17 @@ public final class CloudsConfiguration {
         return known;
     }
 
+    /**
+     * Refuses the name of a cloud that is not configured; one of which the configuration is wrong passes.
+     *
+     * @throws OaktreeException UNKNOWN_CLOUD
+     */
+    public void checkKnown(String cloud) {
+        if (!clouds.contains(cloud)) {
+            throw Problems.unknownCloud(cloud, clouds);
+        }
+    }
+
     /** The cloud that an empty name means; empty when there is none, because several are configured and none is chosen. */
     public String defaultCloud() {
         return defaultCloud;
@@ -88,11 +99,7 @@ public final class CloudsConfiguration {
     private String named(String name) {
         String cloud = name.isEmpty() ? defaultCloud : name;
         if (cloud.isEmpty()) {
-            throw Problems.unknownCloud(
-                    "",
-                    clouds.isEmpty()
-                            ? "no cloud is configured: neither a clouds.yaml nor OS_* variables were found"
-                            : "no cloud is named and none is the default; there are " + String.join(", ", clouds));
+            throw Problems.noDefaultCloud(clouds);
         }
         return cloud;
     }

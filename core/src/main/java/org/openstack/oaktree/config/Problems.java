@@ -1,5 +1,6 @@
 package org.openstack.oaktree.config;
 
+import java.util.Collection;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.v1.ErrorReason;
 
@@ -21,9 +22,23 @@ final class Problems {
                 .build();
     }
 
-    static OaktreeException unknownCloud(String cloud, String what) {
-        return OaktreeException.of(ErrorReason.ERROR_REASON_UNKNOWN_CLOUD, what)
+    /** No cloud of that name is among those that there are. */
+    static OaktreeException unknownCloud(String cloud, Collection<String> known) {
+        return OaktreeException.of(
+                        ErrorReason.ERROR_REASON_UNKNOWN_CLOUD,
+                        "no cloud '" + cloud + "' is configured"
+                                + (known.isEmpty() ? "" : "; there are " + String.join(", ", known)))
                 .place(cloud, "")
+                .build();
+    }
+
+    /** No cloud is named and none is the default. */
+    static OaktreeException noDefaultCloud(Collection<String> known) {
+        return OaktreeException.of(
+                        ErrorReason.ERROR_REASON_UNKNOWN_CLOUD,
+                        known.isEmpty()
+                                ? "no cloud is configured: neither a clouds.yaml nor OS_* variables were found"
+                                : "no cloud is named and none is the default; there are " + String.join(", ", known))
                 .build();
     }
 

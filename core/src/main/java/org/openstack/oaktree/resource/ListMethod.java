@@ -11,7 +11,9 @@ import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.call.Fork;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
+import org.openstack.oaktree.cloud.Place;
 import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.v1.ErrorReason;
 import org.openstack.oaktree.v1.Location;
 import org.openstack.oaktree.v1.Unreachable;
 
@@ -48,7 +50,7 @@ final class ListMethod implements RpcMethod {
     private sealed interface Part {
         record Whole(Snapshot list) implements Part {}
 
-        record Missing(Cloud cloud, OaktreeException failure) implements Part {}
+        record Missing(Location where, OaktreeException failure) implements Part {}
     }
 
     @Override
@@ -58,7 +60,7 @@ final class ListMethod implements RpcMethod {
             throw Requests.invalid("location.zone", "must be empty: " + type.words() + "s have no zone");
         }
         Listing listing = new Listing(request, response, type.id(), type.name());
-        List<Cloud> places = clouds.all(where);
+        List<Place> places = clouds.all(where);
         int first = listing.from().place();
         if (first >= Math.max(1, places.size())) {
             throw Requests.invalid("page_token", "leads past the last place: the configuration changed, begin anew");
@@ -91,28 +93,35 @@ final class ListMethod implements RpcMethod {
                             inZone(part.list().resources(), where),
                             first + i,
                             part.list().asOf());
-                case Part.Missing part -> listing.add(unreachable(part.cloud(), part.failure()));
+                case Part.Missing part -> listing.add(unreachable(part.where(), part.failure()));
             }
         }
         return listing.answer();
     }
 
     /** The lists of all places; those of several are fetched at the same time. */
-    private List<Part> parts(Message request, List<Cloud> places, PageToken from) {
+    private List<Part> parts(Message request, List<Place> places, PageToken from) {
         if (places.size() == 1) {
             return List.of(part(request, places.getFirst(), from));
         }
-        Cloud first = places.isEmpty() ? null : places.getFirst();
-        return Fork.all(places, cloud -> part(request, cloud, cloud.equals(first) ? from : PageToken.FIRST));
+        Place first = places.isEmpty() ? null : places.getFirst();
+        return Fork.all(places, place -> part(request, place, place.equals(first) ? from : PageToken.FIRST));
     }
 
-    private Part part(Message request, Cloud cloud, PageToken from) {
+    private Part part(Message request, Place place, PageToken from) {
+        Location where = place.location();
         try {
+            Cloud cloud = place.open();
+            where = cloud.region();
             Instant notBefore = from.lastId().isEmpty() ? Requests.notBefore(request, cloud, type) : from.asOf();
             Snapshot list = lists.get(cloud, type, Requests.arguments(request), notBefore);
             return new Part.Whole(completion.isWanted(request) ? completion.complete(cloud, list, notBefore) : list);
         } catch (OaktreeException e) {
-            return new Part.Missing(cloud, e);
+            if (e.reason() == ErrorReason.ERROR_REASON_INVALID_FIELD) {
+                // It is not the place that is wrong.
+                throw e;
+            }
+            return new Part.Missing(where, e);
         }
     }
 
@@ -127,9 +136,9 @@ final class ListMethod implements RpcMethod {
                 .toList();
     }
 
-    private static Unreachable unreachable(Cloud cloud, OaktreeException failure) {
+    private static Unreachable unreachable(Location where, OaktreeException failure) {
         return Unreachable.newBuilder()
-                .setLocation(cloud.region())
+                .setLocation(where)
                 .setCode(failure.code().getNumber())
                 .setReason(failure.reason().name().substring("ERROR_REASON_".length()))
                 .setMessage(failure.getMessage())

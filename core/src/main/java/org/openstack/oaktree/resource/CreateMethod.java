@@ -76,8 +76,9 @@ final class CreateMethod implements RpcMethod {
         Service service = cloud.session().service(type.options().getServiceType());
         Request post = new Draft(cloud, type, service, resolved).post(descriptor.getName());
         try {
-            byte[] answer = service.send(post, got -> got.body().readAllBytes());
-            responses.accept(RpcResponse.of(created(cloud, answer)));
+            Message answer = service.send(
+                    post, got -> created(cloud, got.body().readAllBytes()));
+            responses.accept(RpcResponse.of(answer));
         } catch (OaktreeException e) {
             if (e.httpStatus() != 409) {
                 throw e;

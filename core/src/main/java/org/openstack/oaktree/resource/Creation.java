@@ -18,15 +18,18 @@ import org.openstack.oaktree.resource.json.JsonTree;
 import org.openstack.oaktree.rest.Reader;
 import org.openstack.oaktree.rest.Request;
 import org.openstack.oaktree.rest.Service;
+import org.openstack.oaktree.rest.UnreadableAnswerException;
 import org.openstack.oaktree.rest.v1.Rest;
 import org.openstack.oaktree.rest.v1.Wait;
-import org.openstack.oaktree.v1.ErrorReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates resources into which the request_id is written, for classes of irregular ones: once, however often the request comes, and
  * removed again when they fail while they are waited for. Safe for use by many threads.
  */
 public final class Creation {
+    private static final Logger LOG = LoggerFactory.getLogger(Creation.class);
     private static final int STRIPES = 1_024;
 
     private final CloudDirectory clouds;
@@ -118,11 +121,22 @@ public final class Creation {
             lists.wrote(cloud, type);
         }
         String id = String.valueOf(answer.get("id"));
-        Snapshot shown = lists.single(cloud, type, id, Instant.now());
-        Message resource = shown.resources().isEmpty()
-                ? accepted(cloud, id)
-                : shown.resources().getFirst();
-        return new Created(cloud, resource, true, answer, shown.asOf());
+        Snapshot shown = shown(cloud, id);
+        return new Created(cloud, shown.resources().getFirst(), true, answer, shown.asOf());
+    }
+
+    /** As the cloud shows it; that it cannot be shown now must not look as if it had not been made. */
+    private Snapshot shown(Cloud cloud, String id) {
+        Instant accepted = Instant.now();
+        try {
+            Snapshot shown = lists.single(cloud, type, id, accepted);
+            if (!shown.resources().isEmpty()) {
+                return shown;
+            }
+        } catch (OaktreeException e) {
+            LOG.warn("The new {} {} cannot be looked at: {}", type.words(), id, e.getMessage());
+        }
+        return new Snapshot(List.of(accepted(cloud, id)), type::id, accepted);
     }
 
     @SuppressWarnings("unchecked") // JSON objects have texts for keys.
@@ -133,12 +147,7 @@ public final class Creation {
         if (inside instanceof Map<?, ?> members && members.get("id") instanceof String) {
             return (Map<String, @Nullable Object>) members;
         }
-        throw OaktreeException.of(
-                        ErrorReason.ERROR_REASON_OUTCOME_UNKNOWN,
-                        "the cloud answered without the new " + type.words()
-                                + "'s ID; look whether it is there, or repeat with the same request_id")
-                .service(type.options().getServiceType())
-                .build();
+        throw new UnreadableAnswerException("holds no `" + type.options().getSingular() + "` with an ID");
     }
 
     /** Clouds of several nodes may not show at once what they have accepted. */

@@ -16,8 +16,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.call.Call;
-import org.openstack.oaktree.error.OaktreeException;
-import org.openstack.oaktree.v1.ErrorReason;
 
 /**
  * Lists that were fetched, and lists that are being fetched. Safe for use by many threads.
@@ -72,6 +70,7 @@ final class ListCache {
      *
      * @param notBefore earliest acceptable begin of its fetch
      * @param fetch fetches it; runs on a thread of its own as part of the current call
+     * @throws LateException when it did not come before the current call's deadline
      */
     Snapshot get(Key key, Instant notBefore, Supplier<Snapshot> fetch) {
         Snapshot kept = kept(key, notBefore);
@@ -85,6 +84,15 @@ final class ListCache {
             return all;
         });
         return Objects.requireNonNull(boarded.get()).await();
+    }
+
+    /** The call's deadline came before the list. */
+    static final class LateException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LateException(Throwable cause) {
+            super(cause);
+        }
     }
 
     /** From now on nobody is shown a list of that resource whose fetch began before now. */
@@ -209,12 +217,7 @@ final class ListCache {
             try {
                 return list.get(Call.current().remaining().toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                throw OaktreeException.of(
-                                ErrorReason.ERROR_REASON_CLOUD_TOO_SLOW,
-                                "the cloud did not send the list before the call's deadline; try again with a later"
-                                        + " one")
-                        .cause(e)
-                        .build();
+                throw new LateException(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CancellationException("the call ended before the list came");

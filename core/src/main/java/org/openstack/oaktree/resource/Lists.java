@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
@@ -54,8 +55,7 @@ public final class Lists {
      * @param notBefore earliest acceptable begin of the fetch
      */
     public Snapshot get(Cloud cloud, ResourceType type, List<Param> arguments, Instant notBefore) {
-        Instant earliest = notBefore(cloud, type, notBefore);
-        return cache.get(key(cloud, type, arguments), earliest, () -> fetch(cloud, type, arguments));
+        return cached(cloud, type, key(cloud, type, arguments), notBefore, () -> fetch(cloud, type, arguments));
     }
 
     /**
@@ -65,8 +65,23 @@ public final class Lists {
      */
     Snapshot single(Cloud cloud, ResourceType type, String id, Instant notBefore) {
         ListCache.Key key = new ListCache.Key(cloud.scope(), type.message(), "/" + id);
-        Instant earliest = notBefore(cloud, type, notBefore);
-        return cache.get(key, earliest, () -> fetchOne(cloud, type, id));
+        return cached(cloud, type, key, notBefore, () -> fetchOne(cloud, type, id));
+    }
+
+    private Snapshot cached(
+            Cloud cloud, ResourceType type, ListCache.Key key, Instant notBefore, Supplier<Snapshot> fetch) {
+        try {
+            return cache.get(key, notBefore(cloud, type, notBefore), fetch);
+        } catch (ListCache.LateException e) {
+            throw OaktreeException.of(
+                            ErrorReason.ERROR_REASON_CLOUD_TOO_SLOW,
+                            "the cloud did not send its " + type.words()
+                                    + "s before the call's deadline; try again with a later one")
+                    .place(cloud.config().name(), cloud.config().region())
+                    .service(type.options().getServiceType())
+                    .cause(e)
+                    .build();
+        }
     }
 
     private static Snapshot fetchOne(Cloud cloud, ResourceType type, String id) {

@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.json.Captured;
 import org.openstack.oaktree.resource.json.JsonTree;
 import org.openstack.oaktree.resource.json.MessageReader;
+import org.openstack.oaktree.rest.UnreadableAnswerException;
 import org.openstack.oaktree.rest.v1.Resource;
-import org.openstack.oaktree.v1.ErrorReason;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -61,7 +60,7 @@ final class ResourceReader {
                 }
             }
             if (documents == null) {
-                throw unreadable("holds no list `" + options.getPlural() + "`");
+                throw new UnreadableAnswerException("holds no list `" + options.getPlural() + "`");
             }
             return new Page(documents, next);
         }
@@ -96,7 +95,7 @@ final class ResourceReader {
         Captured captured = new Captured(2);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw unreadable("holds something else than objects in `" + options.getPlural() + "`");
+                throw new UnreadableAnswerException("holds something else than objects in `" + options.getPlural() + "`");
             }
             documents.add(options.getWrappedItems() ? wrapped(parser, captured) : document(parser, captured));
         }
@@ -107,14 +106,14 @@ final class ResourceReader {
     Document single(byte[] body) {
         try (JsonParser parser = JsonTree.parser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw unreadable("is no JSON object");
+                throw new UnreadableAnswerException("is no JSON object");
             }
             Captured captured = new Captured(2);
             Document document =
                     options.getSingular().isEmpty() ? document(parser, captured) : wrapped(parser, captured);
             FieldDescriptor id = prototype.getDescriptorForType().findFieldByName("id");
             if (id != null && document.resource().getField(id).toString().isEmpty()) {
-                throw unreadable("describes something without an ID");
+                throw new UnreadableAnswerException("describes something without an ID");
             }
             return document;
         }
@@ -131,7 +130,7 @@ final class ResourceReader {
             }
         }
         if (document == null) {
-            throw unreadable("holds no object `" + options.getSingular() + "`");
+            throw new UnreadableAnswerException("holds no object `" + options.getSingular() + "`");
         }
         return document;
     }
@@ -141,10 +140,5 @@ final class ResourceReader {
         Message.Builder resource = prototype.newBuilderForType();
         reader.read(parser, resource, captured);
         return new Document(resource.build(), captured.text(ZONE), captured.text(PROJECT));
-    }
-
-    private static OaktreeException unreadable(String what) {
-        return OaktreeException.of(ErrorReason.ERROR_REASON_UNREADABLE_ANSWER, "the cloud's answer " + what)
-                .build();
     }
 }

@@ -83,15 +83,15 @@ final class Errors {
                         ? say(
                                 ERROR_REASON_UNREADABLE_ANSWER,
                                 "The " + target + " answered " + request.method() + " " + request.path()
-                                        + " with something that is not what its API promises. Report it to the cloud's operator.")
+                                        + " with something that is not what its API promises" + what(failure)
+                                        + ". Report it to the cloud's operator.")
                         : unknown(target, "gave an answer that cannot be understood");
             case REFUSED -> refused(target, request, token, failure.refusal());
         };
-        Refusal refusal = failure.refusal();
         return error.place(target.cloud(), target.region())
                 .service(target.service())
-                .httpStatus(refusal.status())
-                .openstackRequestId(refusal.openstackRequestId())
+                .httpStatus(failure.status())
+                .openstackRequestId(failure.openstackRequestId())
                 .cause(failure)
                 .build();
     }
@@ -233,6 +233,13 @@ final class Errors {
     static String seconds(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         return seconds == 1 ? "1 second" : seconds + " seconds";
+    }
+
+    /** What the reader missed; what a parser says may quote the document. */
+    private static String what(Failure failure) {
+        return failure.getCause() instanceof UnreadableAnswerException unreadable
+                ? ": it " + unreadable.getMessage()
+                : "";
     }
 
     private static String address(Target target) {

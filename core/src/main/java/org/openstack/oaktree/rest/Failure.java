@@ -28,12 +28,15 @@ final class Failure extends Exception {
 
     private final Kind kind;
     private final transient @Nullable Refusal refusal;
+    private final transient @Nullable Answer answer;
     private final boolean readingBegan;
 
-    Failure(Kind kind, boolean readingBegan, Throwable cause) {
+    /** The answer is the one that had begun to come; null: none had. */
+    Failure(Kind kind, boolean readingBegan, @Nullable Answer answer, Throwable cause) {
         super(cause);
         this.kind = kind;
         this.readingBegan = readingBegan;
+        this.answer = answer;
         this.refusal = null;
     }
 
@@ -41,6 +44,7 @@ final class Failure extends Exception {
         super("HTTP " + refusal.status());
         this.kind = Kind.REFUSED;
         this.readingBegan = false;
+        this.answer = null;
         this.refusal = refusal;
     }
 
@@ -51,6 +55,16 @@ final class Failure extends Exception {
     /** Whether a reader was given a part of the answer. */
     boolean readingBegan() {
         return readingBegan;
+    }
+
+    /** The status of the answer, be it that it could not be read or did not come whole; 0: no answer came. */
+    int status() {
+        return answer == null ? refusal().status() : answer.status();
+    }
+
+    /** What the service calls the request; empty when it does not say. */
+    String openstackRequestId() {
+        return answer == null ? refusal().openstackRequestId() : answer.openstackRequestId();
     }
 
     /** The answer, when the service refused; an empty one with status 0 otherwise. */

@@ -16,7 +16,8 @@ public interface Reader<T> {
      * Reads one answer. The body is not used after the return.
      *
      * @throws IOException from the body as it is; the caller knows what it means
-     * @throws tools.jackson.core.JacksonException when the body is not what it should be: becomes UNREADABLE_ANSWER
+     * @throws tools.jackson.core.JacksonException when the body is no JSON: becomes UNREADABLE_ANSWER, of a write OUTCOME_UNKNOWN
+     * @throws UnreadableAnswerException when it is not the JSON that it should be: becomes the same
      */
     T read(Answer answer) throws IOException;
 

@@ -152,8 +152,8 @@ public final class Rest implements AutoCloseable {
                 requestId = success.answer().openstackRequestId();
                 return success.value();
             } catch (Failure failure) {
-                status = failure.refusal().status();
-                requestId = failure.refusal().openstackRequestId();
+                status = failure.status();
+                requestId = failure.openstackRequestId();
                 LOG.debug("{} {} of {} failed: {}", request.method(), request.path(), target, failure.kind());
                 retries.throttle(failure).ifPresent(budget(target)::pause);
                 throw failure;

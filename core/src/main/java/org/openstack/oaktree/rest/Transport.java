@@ -48,6 +48,7 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.JacksonIOException;
 
@@ -141,6 +142,7 @@ final class Transport implements AutoCloseable {
     /** One exchange under way. */
     private static final class Exchange {
         volatile Progress progress = Progress.CONNECTING;
+        volatile @Nullable Answer answer;
         final AtomicBoolean late = new AtomicBoolean();
     }
 
@@ -175,7 +177,7 @@ final class Transport implements AutoCloseable {
         Exchange exchange = new Exchange();
         Duration left = Duration.between(Instant.now(), deadline);
         if (left.isNegative() || left.isZero()) {
-            throw new Failure(Failure.Kind.TOO_LATE, false, new IOException("The deadline has passed"));
+            throw new Failure(Failure.Kind.TOO_LATE, false, null, new IOException("The deadline has passed"));
         }
         HttpUriRequestBase message = new HttpUriRequestBase(request.method(), url);
         headers.forEach(message::setHeader);
@@ -211,12 +213,13 @@ final class Transport implements AutoCloseable {
                 throw new Failure(refusal(status, headers, content));
             }
             Answer answer = new Answer(status, headers, new Borrowed(content));
+            exchange.answer = answer;
             exchange.progress = Progress.READING;
             T value = reader.read(answer);
             // The end of a body that the reader left: with it the connection can be used again.
             content.readNBytes(SMALL_BODY);
             return new Success<>(value, answer);
-        } catch (IOException | JacksonException broken) {
+        } catch (IOException | JacksonException | UnreadableAnswerException broken) {
             throw failure(exchange, broken);
         }
     }
@@ -232,6 +235,7 @@ final class Transport implements AutoCloseable {
             return new Failure(
                     exchange.progress == Progress.CONNECTING ? Failure.Kind.TOO_LATE : Failure.Kind.TOO_SLOW,
                     reading,
+                    exchange.answer,
                     broken);
         }
         Failure.Kind kind = switch (exchange.progress) {
@@ -239,11 +243,11 @@ final class Transport implements AutoCloseable {
             case SENT -> Failure.Kind.NO_ANSWER;
             case ANSWERED -> Failure.Kind.BROKEN_ANSWER;
             case READING ->
-                broken instanceof JacksonException && !(broken instanceof JacksonIOException)
-                        ? Failure.Kind.UNREADABLE_ANSWER
-                        : Failure.Kind.BROKEN_ANSWER;
+                broken instanceof IOException || broken instanceof JacksonIOException
+                        ? Failure.Kind.BROKEN_ANSWER
+                        : Failure.Kind.UNREADABLE_ANSWER;
         };
-        return new Failure(kind, reading, broken);
+        return new Failure(kind, reading, exchange.answer, broken);
     }
 
     /**

@@ -31,7 +31,18 @@ final class Discovery {
      */
     Versions at(Rest rest, Target target, URI url) {
         Versions known = found.getIfPresent(url);
-        return known != null ? known : flights.join(url, () -> ask(rest, target, url));
+        if (known != null) {
+            return known;
+        }
+        try {
+            return flights.join(url, () -> ask(rest, target, url));
+        } catch (OaktreeException failed) {
+            // It may be another region's question that was joined.
+            throw failed.toBuilder()
+                    .place(target.cloud(), target.region())
+                    .service(target.service())
+                    .build();
+        }
     }
 
     private Versions ask(Rest rest, Target target, URI url) {

@@ -17,6 +17,7 @@ import org.openstack.oaktree.rest.Repeat;
 import org.openstack.oaktree.rest.Request;
 import org.openstack.oaktree.rest.Rest;
 import org.openstack.oaktree.rest.Target;
+import org.openstack.oaktree.rest.UnreadableAnswerException;
 
 /**
  * Fetches tokens from Keystone v3.
@@ -79,11 +80,7 @@ final class Keystone {
             Json document = Json.read(answer.body());
             String value = answer.header("x-subject-token").orElse("");
             if (value.isEmpty() || !document.at("token").isPresent()) {
-                throw OaktreeException.of(
-                                ERROR_REASON_UNREADABLE_ANSWER,
-                                "What answers at the cloud's auth_url " + Harmless.url(place) + " is not Keystone v3.")
-                        .place(identity.cloud(), identity.region())
-                        .build();
+                throw new UnreadableAnswerException("is no token of Keystone v3");
             }
             return Token.read(value, document, asked);
         });

@@ -35,11 +35,9 @@ record LocatedTokens(Tokens shared, Target identity) implements Authorization {
         try {
             return question.apply(shared);
         } catch (OaktreeException failed) {
-            if (shared.place().equals(identity.toString())) {
-                throw failed;
-            }
             throw failed.toBuilder()
                     .place(identity.cloud(), identity.region())
+                    .service(identity.service())
                     .message(failed.getMessage().replace(shared.place(), identity.toString()))
                     .build();
         }

@@ -153,9 +153,7 @@ class ListCacheTest {
         begun.await();
         Call hasty = Call.begin("test", Duration.ofMillis(50));
         assertThatThrownBy(() -> hasty.run(() -> cache.get(KEY, Instant.EPOCH, endless)))
-                .isInstanceOfSatisfying(
-                        OaktreeException.class,
-                        error -> assertThat(error.reason()).isEqualTo(ErrorReason.ERROR_REASON_CLOUD_TOO_SLOW));
+                .isInstanceOf(ListCache.LateException.class);
         assertThat(interrupted.getCount()).isEqualTo(1);
         patient.cancel(true);
         interrupted.await();

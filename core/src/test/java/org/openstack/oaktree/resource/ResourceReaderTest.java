@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.openstack.oaktree.error.OaktreeException;
-import org.openstack.oaktree.v1.ErrorReason;
+import org.openstack.oaktree.rest.UnreadableAnswerException;
 
 class ResourceReaderTest {
     /** Images stand in no envelope by which an answer could be known. */
@@ -29,8 +28,6 @@ class ResourceReaderTest {
                 .extracting(images::id)
                 .isEqualTo("42");
         assertThatThrownBy(() -> single("{\"other\": []}"))
-                .isInstanceOfSatisfying(
-                        OaktreeException.class,
-                        e -> assertThat(e.reason()).isEqualTo(ErrorReason.ERROR_REASON_UNREADABLE_ANSWER));
+                .isInstanceOf(UnreadableAnswerException.class);
     }
 }

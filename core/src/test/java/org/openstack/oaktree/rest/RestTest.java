@@ -99,7 +99,7 @@ class RestTest {
     }
 
     private static Boolean ok(Answer answer) throws IOException {
-        return Json.read(answer.body()).at("ok").bool().orElse(false);
+        return Json.read(answer.body()).at("ok").bool().orElseThrow(() -> new UnreadableAnswerException("is not ok"));
     }
 
     private boolean send(Duration timeout, Target target, Request request) {
@@ -203,6 +203,7 @@ class RestTest {
         Script shortJson = (request, wire) -> wire.answer(200, "{\"ok\": tr");
         Script page = (request, wire) -> wire.answer(200, "<html>Please log in to the guest network</html>");
         Script empty = (request, wire) -> wire.answer(200, "");
+        Script other = (request, wire) -> wire.answer(200, "{\"other\": true}");
         int all = Retries.MAX_ATTEMPTS;
         return Stream.of(
                 Arguments.of("reset", reset, LONG, ERROR_REASON_CLOUD_UNREACHABLE, all),
@@ -220,6 +221,7 @@ class RestTest {
                 Arguments.of("short JSON", shortJson, LONG, ERROR_REASON_UNREADABLE_ANSWER, all),
                 Arguments.of("page", page, LONG, ERROR_REASON_UNREADABLE_ANSWER, all),
                 Arguments.of("empty", empty, LONG, ERROR_REASON_UNREADABLE_ANSWER, all),
+                Arguments.of("another document", other, LONG, ERROR_REASON_UNREADABLE_ANSWER, all),
                 Arguments.of("slow refusal", dripRefusal, SHORT, ERROR_REASON_CLOUD_UNREACHABLE, 1));
     }
 
@@ -238,6 +240,48 @@ class RestTest {
 
         server.script((request, wire) -> wire.answer(200, OK));
         assertThat(send(LONG, target(), get())).isTrue();
+    }
+
+    private static Stream<Arguments> spoiledAnswers() {
+        String head = "HTTP/1.1 202 Accepted\r\nX-OpenStack-Request-Id: req-42\r\n";
+        Script other = (request, wire) -> wire.raw(head + "Content-Length: 13\r\n\r\n{\"other\": []}");
+        Script noJson = (request, wire) -> wire.raw(head + "Content-Length: 6\r\n\r\n<html>");
+        Script part = (request, wire) -> {
+            wire.raw(head + "Content-Length: 100\r\n\r\n{\"ok\": tr");
+            wire.close();
+        };
+        Script slow = (request, wire) -> {
+            wire.raw(head + "Content-Length: 100\r\n\r\n{\"ok\": tr");
+            wire.hang();
+        };
+        return Stream.of(
+                Arguments.of("another document", other, LONG, ERROR_REASON_UNREADABLE_ANSWER),
+                Arguments.of("no JSON", noJson, LONG, ERROR_REASON_UNREADABLE_ANSWER),
+                Arguments.of("a part", part, LONG, ERROR_REASON_CLOUD_UNREACHABLE),
+                Arguments.of("too slow", slow, SHORT, ERROR_REASON_CLOUD_TOO_SLOW));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("spoiledAnswers")
+    void anAnswerThatCannotBeReadIsReportedWithAllThatItSays(
+            String name, Script fault, Duration timeout, ErrorReason reason) {
+        server.script(fault);
+
+        for (Request request : List.of(get(), post())) {
+            observed.clear();
+            OaktreeException error = failure(timeout, target(), request);
+            assertThat(error.reason()).isEqualTo(request.reads() ? reason : ERROR_REASON_OUTCOME_UNKNOWN);
+            assertThat(error.details())
+                    .filteredOn(ErrorInfo.class::isInstance)
+                    .singleElement(InstanceOfAssertFactories.type(ErrorInfo.class))
+                    .satisfies(info -> assertThat(info.getMetadataMap())
+                            .containsEntry("cloud", "cloud")
+                            .containsEntry("region", "north")
+                            .containsEntry("service", "compute")
+                            .containsEntry("http_status", "202")
+                            .containsEntry("openstack_request_id", "req-42"));
+            assertThat(observed).isNotEmpty().allMatch(line -> line.endsWith(" 202"));
+        }
     }
 
     @ParameterizedTest(name = "{0}")

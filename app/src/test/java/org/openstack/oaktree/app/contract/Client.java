@@ -181,6 +181,11 @@ final class Client implements AutoCloseable {
                 .orElse(code);
     }
 
+    /** What a failure says of where it comes from. */
+    static Map<String, String> metadata(StatusRuntimeException failure) {
+        return detail(failure, ErrorInfo.class).map(ErrorInfo::getMetadataMap).orElse(Map.of());
+    }
+
     /** When the server says to come again. */
     static Optional<Duration> retryAfter(StatusRuntimeException failure) {
         return detail(failure, RetryInfo.class)

@@ -9,6 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -36,10 +37,16 @@ public final class JsonTree {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes);
     }
 
-    /** Reads a whole document. */
+    /**
+     * Reads a whole document.
+     *
+     * @throws tools.jackson.core.JacksonException when it is not JSON, or empty
+     */
     public static @Nullable Object read(byte[] bytes) {
         try (JsonParser parser = parser(bytes)) {
-            parser.nextToken();
+            if (parser.nextToken() == null) {
+                throw new StreamReadException(parser, "The document is empty");
+            }
             return value(parser);
         }
     }

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.ResourceReader.Page;
+import org.openstack.oaktree.resource.json.JsonTree;
+import org.openstack.oaktree.resource.query.ResourceCondition;
 import org.openstack.oaktree.rest.Microversion;
 import org.openstack.oaktree.rest.Param;
 import org.openstack.oaktree.rest.Request;
 import org.openstack.oaktree.rest.Service;
+import org.openstack.oaktree.rest.v1.Members;
 import org.openstack.oaktree.rest.v1.Resource;
 import org.openstack.oaktree.v1.ErrorReason;
 
@@ -66,6 +69,48 @@ public final class Lists {
     Snapshot single(Cloud cloud, ResourceType type, String id, Instant notBefore) {
         ListCache.Key key = new ListCache.Key(cloud.scope(), type.message(), "/" + id);
         return cached(cloud, type, key, notBefore, () -> fetchOne(cloud, type, id));
+    }
+
+    /**
+     * Whether the caller's project is a member with whom the resource is shared, and accepted that. What the cloud said is kept as lists are.
+     *
+     * @param resource of a type that declares members
+     */
+    boolean isMember(Cloud cloud, ResourceType type, Message resource, Instant notBefore) {
+        Members members = type.options().getMembers();
+        String path = Request.path(type.id(resource))
+                + members.getPath().replace("{project}", Request.path(cloud.project().getId()).substring(1));
+        ListCache.Key key = new ListCache.Key(cloud.scope(), type.message(), path);
+        Snapshot answered = cached(cloud, type, key, notBefore, () -> {
+            Instant begun = Instant.now();
+            boolean accepted = fetchMember(cloud, type, type.options().getPath() + path);
+            return new Snapshot(accepted ? List.of(resource) : List.of(), type::id, begun);
+        });
+        return !answered.resources().isEmpty();
+    }
+
+    private static boolean fetchMember(Cloud cloud, ResourceType type, String path) {
+        Service service = cloud.session().service(type.options().getServiceType());
+        Request request = Request.get(path)
+                .microversion(microversion(service, type))
+                .operation("Get" + type.noun() + "Member")
+                .build();
+        ResourceCondition accepted =
+                new ResourceCondition(type.options().getMembers().getAccepted());
+        try {
+            return service.send(
+                    request,
+                    answer -> accepted.holds(JsonTree.read(answer.body().readAllBytes())));
+        } catch (OaktreeException e) {
+            // Who may not ask is no administrator: lists show him only what he accepted.
+            if (e.httpStatus() == 403) {
+                return true;
+            }
+            if (e.httpStatus() == 404) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private Snapshot cached(

@@ -9,10 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
-import org.openstack.oaktree.resource.query.ResourceCondition;
 import org.openstack.oaktree.rest.Param;
 import org.openstack.oaktree.v1.ErrorReason;
-import org.openstack.oaktree.v1.Location;
 
 /**
  * Finds one resource by its exact ID or name. An ID wins; else the names among the project's own resources and those shared with it
@@ -26,6 +24,7 @@ final class Lookup {
     private static final int NAMED_CANDIDATES = 10;
 
     private final Lists lists;
+    private final Sharing sharing;
 
     /**
      * What was found.
@@ -37,6 +36,7 @@ final class Lookup {
 
     Lookup(Lists lists) {
         this.lists = lists;
+        this.sharing = new Sharing(lists);
     }
 
     /**
@@ -53,7 +53,7 @@ final class Lookup {
         }
         Snapshot kept = lists.kept(cloud, type, arguments, notBefore);
         if (kept != null) {
-            Found known = among(cloud, type, kept, nameOrId, false);
+            Found known = among(cloud, type, kept, nameOrId, notBefore, false);
             if (known != null) {
                 return known;
             }
@@ -66,13 +66,13 @@ final class Lookup {
         }
         List<Param> narrowed = narrowed(type, nameOrId, arguments);
         if (!narrowed.equals(arguments) && notBefore.isBefore(asked)) {
-            Found known = among(cloud, type, lists.get(cloud, type, narrowed, notBefore), nameOrId, false);
+            Found known = among(cloud, type, lists.get(cloud, type, narrowed, notBefore), nameOrId, notBefore, false);
             if (known != null) {
                 return known;
             }
         }
-        Snapshot fresh = lists.get(cloud, type, narrowed, Instant.now());
-        Found found = among(cloud, type, fresh, nameOrId, true);
+        Instant now = Instant.now();
+        Found found = among(cloud, type, lists.get(cloud, type, narrowed, now), nameOrId, now, true);
         if (found == null) {
             throw notFound(cloud, type, nameOrId);
         }
@@ -104,8 +104,13 @@ final class Lookup {
         return narrowed;
     }
 
-    private static @Nullable Found among(
-            Cloud cloud, ResourceType type, Snapshot list, String nameOrId, boolean refuseSeveral) {
+    private @Nullable Found among(
+            Cloud cloud,
+            ResourceType type,
+            Snapshot list,
+            String nameOrId,
+            Instant notBefore,
+            boolean refuseSeveral) {
         Message byId = list.byId(nameOrId, type::id);
         if (byId != null) {
             return new Found(byId, list.asOf());
@@ -119,19 +124,7 @@ final class Lookup {
         if (named.isEmpty()) {
             return null;
         }
-        List<Message> visible = new ArrayList<>();
-        String project = cloud.project().getId();
-        ResourceCondition shared = new ResourceCondition(type.options().getShared());
-        for (Message resource : named) {
-            String owner =
-                    ((Location) resource.getField(type.location())).getProject().getId();
-            if (type.options().getShared().isEmpty()
-                    || owner.isEmpty()
-                    || owner.equals(project)
-                    || shared.holds(resource)) {
-                visible.add(resource);
-            }
-        }
+        List<Message> visible = sharing.visible(cloud, type, named, notBefore);
         if (visible.size() > 1 && refuseSeveral) {
             throw ambiguous(cloud, type, nameOrId, visible);
         }

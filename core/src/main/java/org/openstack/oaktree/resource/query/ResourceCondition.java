@@ -1,8 +1,8 @@
 package org.openstack.oaktree.resource.query;
 
-import com.google.protobuf.Message;
+import org.jspecify.annotations.Nullable;
 
-/** A JMESPath over one resource that is true or not. Immutable. */
+/** A JMESPath over one resource, or one JSON document, that is true or not. Immutable. */
 public final class ResourceCondition {
     private final String expression;
 
@@ -11,8 +11,8 @@ public final class ResourceCondition {
         this.expression = expression;
     }
 
-    /** Whether it holds of the resource. */
-    public boolean holds(Message resource) {
+    /** Whether it holds of the resource or document. */
+    public boolean holds(@Nullable Object resource) {
         if (expression.isEmpty()) {
             return false;
         }

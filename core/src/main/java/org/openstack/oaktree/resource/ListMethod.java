@@ -2,10 +2,11 @@ package org.openstack.oaktree.resource;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.openstack.oaktree.RpcMethod;
 import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.call.Fork;
@@ -48,7 +49,7 @@ final class ListMethod implements RpcMethod {
 
     /** What one place answered: its list, or why there is none. */
     private sealed interface Part {
-        record Whole(Snapshot list) implements Part {}
+        record Whole(Snapshot list, Duration maxAge) implements Part {}
 
         record Missing(Location where, OaktreeException failure) implements Part {}
     }
@@ -61,19 +62,56 @@ final class ListMethod implements RpcMethod {
         }
         Listing listing = new Listing(request, response, type.id(), type.name());
         List<Place> places = clouds.all(where);
-        int first = listing.from().place();
-        if (first >= Math.max(1, places.size())) {
+        if (listing.from().place() >= Math.max(1, places.size())) {
             throw Requests.invalid("page_token", "leads past the last place: the configuration changed, begin anew");
         }
-        List<Part> parts = parts(request, places.subList(first, places.size()), listing.from());
+        responses.accept(
+                places.size() == 1
+                        ? ofOne(request, listing, places.getFirst(), where)
+                        : RpcResponse.of(ofSeveral(request, listing, places, where)));
+    }
+
+    private RpcResponse ofOne(Message request, Listing listing, Place place, Location where) {
+        return switch (part(request, place, listing.begun())) {
+            case Part.Whole part ->
+                part.list().response(request, () -> {
+                    if (listing.from().equals(PageToken.FIRST)) {
+                        // The answer is kept for others: its token says of the list how old it may be, not of who asked first.
+                        listing.begun(part.list().asOf().plus(part.maxAge()));
+                    }
+                    add(listing, 0, part, where);
+                    return RpcResponse.of(listing.answer());
+                });
+            case Part.Missing part -> throw part.failure();
+        };
+    }
+
+    private Message ofSeveral(Message request, Listing listing, List<Place> places, Location where) {
+        int first = listing.from().place();
+        List<Part> parts = new ArrayList<>();
+        for (List<Place> batch : batches(places, listing.from())) {
+            if (listing.isFull()) {
+                break;
+            }
+            List<Part> fetched = Fork.all(batch, place -> part(request, place, listing.begun()));
+            for (int i = 0; i < fetched.size() && !listing.isFull(); i++) {
+                add(listing, first + parts.size() + i, fetched.get(i), where);
+            }
+            parts.addAll(fetched);
+        }
         if (parts.size() == places.size()) {
             refuseIfNoneIsWhole(parts);
         }
-        Supplier<RpcResponse> answer = () -> RpcResponse.of(answer(listing, parts, where));
-        responses.accept(
-                places.size() == 1 && parts.getFirst() instanceof Part.Whole only
-                        ? only.list().response(request, answer)
-                        : answer.get());
+        return listing.answer();
+    }
+
+    /**
+     * The places of this page and those behind it, by when they are asked: at the same time, but for a page in the middle, which is mostly
+     * filled by the place that it begins in. What the first page has fetched is kept for the others.
+     */
+    private static List<List<Place>> batches(List<Place> places, PageToken from) {
+        List<Place> left = places.subList(from.place(), places.size());
+        return from.equals(PageToken.FIRST) ? List.of(left) : List.of(left.subList(0, 1), left.subList(1, left.size()));
     }
 
     private static void refuseIfNoneIsWhole(List<Part> parts) {
@@ -84,38 +122,27 @@ final class ListMethod implements RpcMethod {
         }
     }
 
-    private Message answer(Listing listing, List<Part> parts, Location where) {
-        int first = listing.from().place();
-        for (int i = 0; i < parts.size() && !listing.isFull(); i++) {
-            switch (parts.get(i)) {
-                case Part.Whole part ->
-                    listing.add(
-                            inZone(part.list().resources(), where),
-                            first + i,
-                            part.list().asOf());
-                case Part.Missing part -> listing.add(unreachable(part.where(), part.failure()));
-            }
+    private void add(Listing listing, int place, Part fetched, Location where) {
+        switch (fetched) {
+            case Part.Whole part ->
+                listing.add(
+                        inZone(part.list().resources(), where),
+                        place,
+                        part.list().asOf());
+            case Part.Missing part -> listing.add(unreachable(part.where(), part.failure()));
         }
-        return listing.answer();
     }
 
-    /** The lists of all places; those of several are fetched at the same time. */
-    private List<Part> parts(Message request, List<Place> places, PageToken from) {
-        if (places.size() == 1) {
-            return List.of(part(request, places.getFirst(), from));
-        }
-        Place first = places.isEmpty() ? null : places.getFirst();
-        return Fork.all(places, place -> part(request, place, place.equals(first) ? from : PageToken.FIRST));
-    }
-
-    private Part part(Message request, Place place, PageToken from) {
+    private Part part(Message request, Place place, Instant begun) {
         Location where = place.location();
         try {
             Cloud cloud = place.open();
             where = cloud.region();
-            Instant notBefore = from.lastId().isEmpty() ? Requests.notBefore(request, cloud, type) : from.asOf();
+            Duration maxAge = Requests.maxAge(request, cloud, type);
+            Instant notBefore = Lists.notBefore(begun, maxAge);
             Snapshot list = lists.get(cloud, type, Requests.arguments(request), notBefore);
-            return new Part.Whole(completion.isWanted(request) ? completion.complete(cloud, list, notBefore) : list);
+            return new Part.Whole(
+                    completion.isWanted(request) ? completion.complete(cloud, list, notBefore) : list, maxAge);
         } catch (OaktreeException e) {
             if (e.reason() == ErrorReason.ERROR_REASON_INVALID_FIELD) {
                 // It is not the place that is wrong.

@@ -26,9 +26,9 @@ final class ListPage {
      *
      * @param after ID behind which to begin; empty: at the start
      * @param place index of the place
-     * @param asOf when the list was fetched
+     * @param begun when the first page was asked for
      */
-    void add(List<? extends Message> list, Function<Message, String> id, String after, int place, Instant asOf) {
+    void add(List<? extends Message> list, Function<Message, String> id, String after, int place, Instant begun) {
         for (int i = firstAfter(list, id, after); i < list.size(); i++) {
             Message resource = list.get(i);
             int size = resource.getSerializedSize();
@@ -36,7 +36,7 @@ final class ListPage {
             boolean fits = resources.size() < mostResources && (framed <= mostBytes || resources.isEmpty());
             if (!fits) {
                 String last = i == 0 ? "" : id.apply(list.get(i - 1));
-                next = new PageToken(place, last.isEmpty() ? Instant.EPOCH : asOf, last);
+                next = new PageToken(place, begun, last);
                 return;
             }
             resources.add(resource);

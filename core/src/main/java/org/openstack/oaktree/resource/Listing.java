@@ -27,6 +27,7 @@ public final class Listing {
     private final PageToken from;
     private final ListPage page;
     private final Message.Builder answer;
+    private Instant begun;
     private Instant asOf = Instant.MAX;
 
     /**
@@ -46,6 +47,7 @@ public final class Listing {
         this.query = new ResourceQuery(wanted, id, name);
         String token = request.getField(Requests.field(request, PAGE_TOKEN)).toString();
         this.from = token.isEmpty() ? PageToken.FIRST : PageToken.read(token, bound());
+        this.begun = token.isEmpty() ? Instant.now() : from.begun();
         this.page = new ListPage(pageSize(), LARGEST_PAGE_BYTES);
         this.answer = response.newBuilderForType();
         // Whether the list is fetched for it or not, a wrong age is refused.
@@ -73,6 +75,16 @@ public final class Listing {
         return from;
     }
 
+    /** When the first page was asked for. */
+    Instant begun() {
+        return begun;
+    }
+
+    /** Takes another time for that, on the first page: so that the answer depends on nothing but what it is made of. */
+    void begun(Instant other) {
+        begun = other;
+    }
+
     /** Whether nothing more fits. */
     boolean isFull() {
         return page.isFull();
@@ -87,7 +99,7 @@ public final class Listing {
      */
     public void add(List<? extends Message> list, int place, Instant fetched) {
         asOf = fetched.isBefore(asOf) ? fetched : asOf;
-        page.add(query.apply(list), id, place == from.place() ? from.lastId() : "", place, fetched);
+        page.add(query.apply(list), id, place == from.place() ? from.lastId() : "", place, begun);
     }
 
     /** Names a place whose list is missing. */

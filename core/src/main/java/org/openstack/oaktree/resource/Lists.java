@@ -156,13 +156,12 @@ public final class Lists {
 
     /** Earliest acceptable begin of a fetch for who takes lists as old as the cloud's configuration, or the declaration, says. */
     public static Instant usual(Cloud cloud, ResourceType type) {
-        return Instant.now().minus(type.maxAge(cloud.config()));
+        return notBefore(Instant.now(), type.maxAge(cloud.config()));
     }
 
-    /** Earliest acceptable begin of a fetch for who takes lists of that age. */
-    static Instant youngerThan(Duration age) {
-        Instant now = Instant.now();
-        return age.compareTo(Duration.between(Instant.EPOCH, now)) >= 0 ? Instant.EPOCH : now.minus(age);
+    /** Earliest acceptable begin of a fetch for who took lists of that age at that time. */
+    static Instant notBefore(Instant then, Duration age) {
+        return age.compareTo(Duration.between(Instant.EPOCH, then)) >= 0 ? Instant.EPOCH : then.minus(age);
     }
 
     /** The later of that time and the last write to resources of that type: what a fetch must not have begun before. */

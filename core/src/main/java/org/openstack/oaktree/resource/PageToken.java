@@ -18,10 +18,10 @@ import org.openstack.oaktree.v1.ErrorReason;
  * place and the ID that the page before ended with, so a resource that came or went in between shifts nothing.
  *
  * @param place index of the place among those of the request
- * @param asOf when the list of the page before was fetched: the list need not be younger for this one
+ * @param begun when the first page was asked for: no place's list need be younger for a later page than it had to be then
  * @param lastId ID of the last resource of the page before; empty: the place begins
  */
-record PageToken(int place, Instant asOf, String lastId) {
+record PageToken(int place, Instant begun, String lastId) {
     private static final byte VERSION = 1;
     private static final int WHERE = Integer.BYTES + Long.BYTES;
     private static final int LONGEST = 4096;
@@ -53,9 +53,9 @@ record PageToken(int place, Instant asOf, String lastId) {
             throw invalid();
         }
         int place = buffer.getInt();
-        long asOf = buffer.getLong();
+        long begun = buffer.getLong();
         String lastId = StandardCharsets.UTF_8.decode(buffer).toString();
-        return new PageToken(place, Instant.ofEpochMilli(asOf), lastId);
+        return new PageToken(place, Instant.ofEpochMilli(begun), lastId);
     }
 
     /** As the caller of that request gets it. */
@@ -63,7 +63,7 @@ record PageToken(int place, Instant asOf, String lastId) {
         byte[] id = lastId.getBytes(StandardCharsets.UTF_8);
         ByteBuffer where = ByteBuffer.allocate(WHERE + id.length)
                 .putInt(place)
-                .putLong(asOf.toEpochMilli())
+                .putLong(begun.toEpochMilli())
                 .put(id)
                 .flip();
         ByteBuffer buffer = ByteBuffer.allocate(1 + Long.BYTES + where.remaining())

@@ -80,7 +80,12 @@ final class Requests {
 
     /** Earliest acceptable begin of a fetch, by {@code max_age}. */
     static Instant notBefore(Message request, Cloud cloud, ResourceType type) {
-        return maxAge(request).map(Lists::youngerThan).orElseGet(() -> Lists.usual(cloud, type));
+        return Lists.notBefore(Instant.now(), maxAge(request, cloud, type));
+    }
+
+    /** The oldest acceptable answer: what the request says, else the cloud's configuration, else the declaration. */
+    static java.time.Duration maxAge(Message request, Cloud cloud, ResourceType type) {
+        return maxAge(request).orElseGet(() -> type.maxAge(cloud.config()));
     }
 
     /** The oldest acceptable answer; empty when the request does not say. */

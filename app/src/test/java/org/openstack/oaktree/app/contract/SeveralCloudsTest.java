@@ -2,10 +2,13 @@ package org.openstack.oaktree.app.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Duration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,73 @@ class SeveralCloudsTest {
                 .setProject(Location.Project.newBuilder().setDomainName("Default"))
                 .build();
         Contract.fails("INVALID_ARGUMENT INVALID_FIELD", () -> flavors(onlyDomain));
+    }
+
+    private String threeGood() {
+        StringBuilder clouds = new StringBuilder("clouds:\n");
+        for (String name : List.of("one", "two", "three")) {
+            clouds.append("""
+                      %s:
+                        auth: {auth_url: '%s', username: demo, password: demo, project_name: demo,
+                               user_domain_name: Default, project_domain_name: Default}
+                        region_name: RegionOne
+                    """.formatted(name, cloud.identityUrl()));
+        }
+        return clouds.toString();
+    }
+
+    private List<String> pages(ListFlavorsRequest.Builder request) {
+        List<String> places = new ArrayList<>();
+        do {
+            ListFlavorsResponse page = served.client().call("ListFlavors", request.build());
+            assertThat(page.getUnreachableList()).isEmpty();
+            page.getFlavorsList()
+                    .forEach(flavor -> places.add(flavor.getLocation().getCloud()));
+            request.setPageToken(page.getNextPageToken());
+        } while (!request.getPageToken().isEmpty());
+        return places;
+    }
+
+    @Test
+    void pagesOverSeveralCloudsCostEachOfThemOneList() throws IOException {
+        serve(threeGood());
+        for (Duration age :
+                List.of(Duration.getDefaultInstance(), Duration.newBuilder().setSeconds(60).build())) {
+            flavors(everywhere());
+            served.upstream();
+            ListFlavorsRequest.Builder request = ListFlavorsRequest.newBuilder()
+                    .setLocation(everywhere())
+                    .setPageSize(2)
+                    .setMaxAge(age);
+            List<String> shown = pages(request);
+            assertThat(shown).hasSize(3 * FLAVORS);
+            assertThat(shown.stream().distinct()).containsExactly("one", "two", "three");
+            assertThat(served.upstream())
+                    .isEqualTo(age.getSeconds() == 0 ? Map.of("compute GET ListFlavors", 3) : Map.of());
+        }
+    }
+
+    @Test
+    void aPageInTheMiddleOfOneCloudAsksNoOther() throws IOException {
+        serve(oneGoodAndManyBad());
+        ListFlavorsRequest.Builder request =
+                ListFlavorsRequest.newBuilder().setLocation(everywhere()).setPageSize(2);
+        ListFlavorsResponse first = served.client().call("ListFlavors", request.build());
+        assertThat(first.getFlavorsCount()).isEqualTo(2);
+        assertThat(reasons(first)).hasSize(3);
+        served.upstream();
+        ListFlavorsResponse second = served.client()
+                .call("ListFlavors", request.setPageToken(first.getNextPageToken()).build());
+        assertThat(second.getFlavorsCount()).isEqualTo(2);
+        assertThat(second.getUnreachableList()).isEmpty();
+        assertThat(served.upstream()).isEmpty();
+        request.setPageToken(second.getNextPageToken());
+        ListFlavorsResponse third = served.client().call("ListFlavors", request.build());
+        ListFlavorsResponse last = served.client()
+                .call("ListFlavors", request.setPageToken(third.getNextPageToken()).build());
+        assertThat(last.getFlavorsCount()).isEqualTo(1);
+        assertThat(reasons(last)).containsExactly("gone CLOUD_UNREACHABLE");
+        assertThat(last.getNextPageToken()).isEmpty();
     }
 
     private List<Cloud> clouds(String wanted) {

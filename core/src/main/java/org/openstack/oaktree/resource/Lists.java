@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
@@ -31,7 +33,7 @@ import org.openstack.oaktree.v1.ErrorReason;
  */
 public final class Lists {
     private static final int ATTEMPTS = 5;
-    /** More pages than any cloud has: a list whose links lead in a circle ends here. */
+    /** More pages than any cloud has: a list whose links never end, and never repeat, ends here. */
     private static final int MOST_PAGES = 10_000;
 
     private final Map<String, ResourceType> types;
@@ -215,6 +217,7 @@ public final class Lists {
         Placement placement = new Placement(cloud, type);
         // A page that was read while the list changed may show a resource again: the newer one counts.
         Map<String, Message> byId = new LinkedHashMap<>();
+        Set<List<Param>> followed = new HashSet<>();
         for (int pages = 0; pages < MOST_PAGES; pages++) {
             Page page = page(service, type, request, pages > 0);
             for (Document document : page.documents()) {
@@ -222,7 +225,9 @@ public final class Lists {
                 byId.put(type.id(resource), resource);
             }
             List<Param> next = next(type.options(), fixed, page, byId.size());
-            if (next.isEmpty() || next.equals(request.query())) {
+            followed.add(request.query());
+            // Links that lead back to a page that was read lead to nothing new.
+            if (next.isEmpty() || followed.contains(next)) {
                 return List.copyOf(byId.values());
             }
             request = request.withQuery(next);

@@ -14,6 +14,7 @@ import java.util.List;
  * @param userName its name
  * @param roles names of the roles that the user has here, sorted
  * @param tokenExpiresAt when the token that said so ends; far in the future when there is none
+ * @param asOf when Keystone was asked for that token, by this machine's clock; far in the future when it was not
  */
 public record Identity(
         String projectId,
@@ -23,9 +24,10 @@ public record Identity(
         String userId,
         String userName,
         List<String> roles,
-        Instant tokenExpiresAt) {
+        Instant tokenExpiresAt,
+        Instant asOf) {
     /** Of sessions that do without Keystone. */
-    static final Identity NOBODY = new Identity("", "", "", "", "", "", List.of(), Instant.MAX);
+    static final Identity NOBODY = new Identity("", "", "", "", "", "", List.of(), Instant.MAX, Instant.MAX);
 
     public Identity {
         roles = roles.stream().sorted().toList();

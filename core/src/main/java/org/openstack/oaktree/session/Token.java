@@ -41,7 +41,8 @@ record Token(String value, Instant renewAt, Identity identity, Catalog catalog) 
                 token.at("user", "id").text(),
                 token.at("user", "name").text(),
                 roles,
-                expires);
+                expires,
+                asked);
         return new Token(value, asked.plus(used), identity, Catalog.of(token.at("catalog")));
     }
 

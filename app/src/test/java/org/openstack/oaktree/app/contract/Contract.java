@@ -394,6 +394,12 @@ abstract class Contract {
     }
 
     @Test
+    void theCurrentLocationIsAsOldAsItsToken() {
+        GetCurrentLocationResponse first = current(at("demo"));
+        assertThat(current(at("demo")).getAsOf()).isEqualTo(first.getAsOf());
+    }
+
+    @Test
     void aRequestCanNameAnotherProjectOfTheUser() {
         Location inAlt = at("demo").toBuilder()
                 .setProject(Location.Project.newBuilder().setName("alt").setDomainName("Default"))

@@ -18,8 +18,12 @@ import org.openstack.oaktree.clouds.v1.ListCloudsRequest;
 import org.openstack.oaktree.clouds.v1.ListCloudsResponse;
 import org.openstack.oaktree.compute.v1.ListFlavorsRequest;
 import org.openstack.oaktree.compute.v1.ListFlavorsResponse;
+import org.openstack.oaktree.compute.v1.ListServersRequest;
+import org.openstack.oaktree.compute.v1.ListServersResponse;
 import org.openstack.oaktree.simcloud.SimCloud;
 import org.openstack.oaktree.simcloud.SimOptions;
+import org.openstack.oaktree.simcloud.faults.Fault;
+import org.openstack.oaktree.simcloud.faults.FaultRule;
 import org.openstack.oaktree.v1.Location;
 import org.openstack.oaktree.v1.Unreachable;
 
@@ -190,6 +194,20 @@ class SeveralCloudsTest {
             assertThat(served.upstream())
                     .isEqualTo(age.getSeconds() == 0 ? Map.of("compute GET ListFlavors", 3) : Map.of());
         }
+    }
+
+    @Test
+    void serversWhoseNetworkServiceRefusesAreListedBareOnly() throws IOException {
+        serve(threeGood());
+        cloud.faults().add(FaultRule.on("network", Fault.status(403, "{}")));
+        ListServersRequest.Builder request = ListServersRequest.newBuilder()
+                .setLocation(Location.newBuilder().setCloud("one"));
+        Contract.fails(
+                "PERMISSION_DENIED FORBIDDEN_BY_POLICY",
+                () -> served.client().call("ListServers", request.build()));
+        ListServersResponse bare =
+                served.client().call("ListServers", request.setBare(true).build());
+        assertThat(bare.getUnreachableList()).isEmpty();
     }
 
     @Test

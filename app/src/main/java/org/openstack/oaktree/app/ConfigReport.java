@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.openstack.oaktree.config.CloudDescription;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.config.ConfigEnvironment;
 import org.openstack.oaktree.config.Source;
@@ -67,11 +68,11 @@ final class ConfigReport {
         }
         for (String name : configuration.cloudNames()) {
             out.println("Cloud " + name + ":");
-            for (String line : configuration.describe(name)) {
-                out.println("  " + line);
-                if (line.startsWith(ERROR)) {
-                    errors.add("cloud " + name + " cannot be used as it is configured");
-                }
+            CloudDescription cloud = configuration.describe(name);
+            cloud.lines().forEach(line -> out.println("  " + line));
+            if (!cloud.errors().isEmpty()) {
+                errors.add("cloud " + name + " cannot be used " + (cloud.regions().isEmpty() ? "" : "everywhere ")
+                        + "as it is configured");
             }
         }
     }

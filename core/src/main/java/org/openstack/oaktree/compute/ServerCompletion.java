@@ -7,6 +7,8 @@ import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.openstack.oaktree.call.Fork;
 import org.openstack.oaktree.cloud.Cloud;
@@ -20,6 +22,8 @@ import org.openstack.oaktree.resource.Completion;
 import org.openstack.oaktree.resource.Lists;
 import org.openstack.oaktree.resource.ResourceType;
 import org.openstack.oaktree.resource.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Adds to servers what only the network service knows: the addresses at which they are reached. Whatever their number, that takes one
@@ -28,6 +32,10 @@ import org.openstack.oaktree.resource.Snapshot;
  * <p>A list of servers is completed once for each set of lists that went into it: who asks again while all of them are kept gets the same one.
  */
 public final class ServerCompletion implements Completion {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCompletion.class);
+    /** Bounds what is remembered of clouds whose networks go by other names every day. */
+    private static final int MOST_TOLD = 1_000;
+
     private static final Snapshot NONE = new Snapshot(List.of(), Object::toString, Instant.MAX);
 
     private final Lists lists;
@@ -37,6 +45,8 @@ public final class ServerCompletion implements Completion {
     private final ResourceType floatingIps;
     private final Cache<Snapshot, Completed> completed =
             Caffeine.newBuilder().weakKeys().maximumSize(1_000).build();
+
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** The lists that went into a completed one. */
     private record Inputs(Snapshot ports, Snapshot floatingIps, Snapshot networks, Snapshot subnets) {}
@@ -70,6 +80,7 @@ public final class ServerCompletion implements Completion {
         }
         NetworkClassification classification = NetworkClassification.of(
                 inputs.networks().resources(Network.class), inputs.subnets().resources(Subnet.class), cloud.config());
+        classification.problems().forEach(problem -> tell(cloud, problem));
         AddressBook book = AddressBook.of(
                 inputs.ports().resources(Port.class), inputs.floatingIps().resources(FloatingIp.class));
         ServerAddresses addresses = new ServerAddresses(cloud.config(), classification, book);
@@ -81,6 +92,13 @@ public final class ServerCompletion implements Completion {
                 asOf);
         completed.put(raw, new Completed(inputs, servers));
         return servers;
+    }
+
+    /** Once for each cloud: lists are completed again and again. */
+    private void tell(Cloud cloud, String problem) {
+        if (told.size() < MOST_TOLD && told.add(cloud.config().region() + " " + problem)) {
+            LOG.warn("{}", problem);
+        }
     }
 
     private Inputs inputs(Cloud cloud, Instant notBefore) {

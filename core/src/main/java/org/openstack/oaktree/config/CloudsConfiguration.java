@@ -104,34 +104,36 @@ public final class CloudsConfiguration {
         return cloud;
     }
 
-    /**
-     * A cloud in words for its owner: what would be asked, where, and as whom; what is odd; or why it cannot be used. Without secrets.
-     *
-     * @return lines {@code name: what it is}; regions that differ come one after the other
-     */
-    public List<String> describe(String cloud) {
-        List<String> lines = new ArrayList<>();
+    /** A cloud in words for its owner: what would be asked, where, and as whom; what is odd; and what of it cannot be used, and why. */
+    public CloudDescription describe(String cloud) {
+        List<String> names;
         try {
-            Map<List<String>, List<String>> regionsByFacts = new LinkedHashMap<>();
-            LinkedHashSet<String> odd = new LinkedHashSet<>();
-            for (String region : regions(cloud)) {
+            names = regions(cloud);
+        } catch (OaktreeException e) {
+            return new CloudDescription(List.of(), List.of(), List.of(e.getMessage()));
+        }
+        Map<List<String>, List<String>> regionsByFacts = new LinkedHashMap<>();
+        Map<String, List<String>> regionsByError = new LinkedHashMap<>();
+        LinkedHashSet<String> odd = new LinkedHashSet<>();
+        for (String region : names) {
+            try {
                 CloudConfig config = cloud(cloud, region);
                 odd.addAll(config.warnings());
                 regionsByFacts
                         .computeIfAbsent(Description.of(config), facts -> new ArrayList<>())
                         .add(region);
+            } catch (OaktreeException e) {
+                regionsByError
+                        .computeIfAbsent(e.getMessage(), error -> new ArrayList<>())
+                        .add(region);
             }
-            regionsByFacts.forEach((facts, regions) -> {
-                if (!regions.equals(List.of(""))) {
-                    lines.add((regions.size() == 1 ? "region: " : "regions: ") + String.join(", ", regions));
-                }
-                lines.addAll(facts);
-            });
-            odd.forEach(warning -> lines.add("warning: " + warning));
-        } catch (OaktreeException e) {
-            lines.add("error: " + e.getMessage());
         }
-        return List.copyOf(lines);
+        List<CloudDescription.RegionFacts> regions = new ArrayList<>();
+        regionsByFacts.forEach((facts, there) -> regions.add(new CloudDescription.RegionFacts(there, facts)));
+        List<String> errors = new ArrayList<>();
+        regionsByError.forEach((error, there) ->
+                errors.add(there.equals(names) ? error : "in region " + String.join(", ", there) + ": " + error));
+        return new CloudDescription(regions, List.copyOf(odd), errors);
     }
 
     /** What was read, from where. */

@@ -155,7 +155,7 @@ class HostileFilesTest {
             return 0;
         }
         for (String cloud : configuration.cloudNames()) {
-            assertThat(configuration.describe(cloud)).isNotEmpty();
+            assertThat(configuration.describe(cloud).lines()).isNotEmpty();
             try {
                 CloudConfig config = configuration.cloud(cloud, "");
                 assertThat(config.settings()).doesNotContainValue(null);

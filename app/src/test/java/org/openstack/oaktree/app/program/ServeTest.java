@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -216,6 +217,30 @@ class ServeTest {
                     .contains(file.toString(), "line 3")
                     .doesNotContain("\tat ");
             assertThat(finished.status()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsOddAboutTheConfigurationIsLoggedOnce() throws Exception {
+        Files.writeString(home.resolve(".config/openstack/clouds.yaml"), cloud.cloudsYaml() + """
+                  odd:
+                    auth: {auth_url: http://127.0.0.1:9, username: a, passwrod: hidden}
+                    regions: [one, two]
+                    colour: green
+                  wrong:
+                    regions: {a: b}
+                """);
+        try (RunningProgram server = shell.serve(ANY_PORTS)) {
+            server.terminate();
+            List<String> warned = server.end().well().err().lines()
+                    .filter(line -> line.contains("\"WARN\""))
+                    .toList();
+            assertThat(warned).filteredOn(line -> line.contains("colour")).hasSize(1);
+            assertThat(warned).filteredOn(line -> line.contains("passwrod")).hasSize(1);
+            assertThat(warned)
+                    .filteredOn(line -> line.contains("cloud wrong cannot be used"))
+                    .hasSize(1);
+            assertThat(warned).noneMatch(line -> line.contains("hidden"));
         }
     }
 

@@ -30,9 +30,10 @@ import org.openstack.oaktree.network.v1.ListNetworksRequest;
 import org.openstack.oaktree.network.v1.ListNetworksResponse;
 import org.openstack.oaktree.network.v1.Network;
 
-/** Lists of a network service that pages in its own way. */
-class PagingTest {
+/** Lists of a network service that answers in its own way. */
+class OddServiceTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> microversions = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path folder;
@@ -49,8 +50,9 @@ class PagingTest {
         server.createContext("/", exchange -> {
             String query = exchange.getRequestURI().getQuery();
             asked.add(query == null ? "" : query);
+            microversions.addAll(exchange.getRequestHeaders().getOrDefault("OpenStack-API-Version", List.of()));
             byte[] body = pages.apply(query == null ? "" : query).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
+            exchange.sendResponseHeaders(body.length == 0 ? 503 : 200, body.length == 0 ? -1 : body.length);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(body);
             }
@@ -74,13 +76,13 @@ class PagingTest {
                 + "\"}]}";
     }
 
-    private List<String> listed() throws IOException {
+    private List<String> listed(String... settings) throws IOException {
         Path file = Files.writeString(folder.resolve("clouds.yaml"), """
                 clouds:
                   c:
                     auth_type: none
                     network_endpoint_override: http://127.0.0.1:%d/v2.0
-                """.formatted(server.getAddress().getPort()));
+                """.formatted(server.getAddress().getPort()) + String.join("", settings));
         CloudsConfiguration configuration = CloudsConfiguration.load(
                 new ConfigEnvironment(Map.of(), folder, folder, List.of()).withCloudsFile(file));
         try (Oaktree oaktree =
@@ -109,6 +111,22 @@ class PagingTest {
         };
         assertThat(listed()).containsExactly("a", "b", "c", "d", "e");
         assertThat(asked).containsExactly("", "p=2", "p=3");
+    }
+
+    @Test
+    void settingsForVersionsAndRetriesChangeNothing() throws IOException {
+        pages = query -> asked.size() < 3 ? "" : "{\"networks\": [{\"id\": \"a\"}]}";
+        assertThat(listed("""
+                            network_api_version: 7
+                            network_default_microversion: 2.5
+                            network_status_code_retries: 0
+                            network_connect_retries: 0
+                            status_code_retries: 0
+                            retriable_status_codes: [418]
+                        """))
+                .containsExactly("a");
+        assertThat(asked).as("twice 503, then the list").hasSize(3);
+        assertThat(microversions).isEmpty();
     }
 
     @Test

@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
                 return well ? 0 : FAILED;
             }
             serving.endOnSignal();
-            visitor.tellHow(out);
+            visitor.tellHow(out, System.getenv().keySet());
             serving.awaitEnd();
             return 0;
         } catch (IOException e) {

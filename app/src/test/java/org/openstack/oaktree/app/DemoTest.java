@@ -3,10 +3,13 @@ package org.openstack.oaktree.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,19 @@ class DemoTest {
                 .contains("$ oaktree keypair delete demo-key")
                 .contains("$ oaktree flavor show m1.galactic");
         assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void whatItRecommendsWorksInAShellThatIsSetUpForAnotherCloud() {
+        StringWriter told = new StringWriter();
+        new Visitor("127.0.0.1:1", "/t")
+                .tellHow(new PrintWriter(told), Set.of("OS_CLOUD", "OS_PROJECT_NAME", "OS_REGION_NAME", "PATH"));
+        assertThat(told.toString())
+                .contains("  env -u OS_REGION_NAME -u OS_PROJECT_NAME ./oaktree flavor list --os-cloud simcloud"
+                        + " --address 127.0.0.1:1 --token-file '/t'\n");
+        told.getBuffer().setLength(0);
+        new Visitor("127.0.0.1:1", "").tellHow(new PrintWriter(told), Set.of("OS_CLOUD"));
+        assertThat(told.toString()).contains("  ./oaktree flavor list --os-cloud simcloud --address 127.0.0.1:1\n");
     }
 
     private Run demo(String... arguments) throws IOException, InterruptedException {

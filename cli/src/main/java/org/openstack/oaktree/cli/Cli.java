@@ -5,6 +5,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.openstack.oaktree.cli.client.CallFailure;
 import org.openstack.oaktree.cli.client.Client;
@@ -53,6 +54,7 @@ public final class Cli {
                 group.addSubcommand(verb.word(), command.spec());
             }
         }
+        describeGroupsOfGroups(root);
         root.usageMessage().exitCodeListHeading("Exit codes:%n").exitCodeList(ExitCode.list());
         program.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         program.setUsageHelpWidth(100);
@@ -61,6 +63,19 @@ public final class Cli {
         program.setErr(context.environment().err());
         program.setParameterExceptionHandler(this::wrongUsage);
         program.setExecutionExceptionHandler(this::failed);
+    }
+
+    /** The first word of nouns of several words is no resource itself: {@code security} group. */
+    private void describeGroupsOfGroups(CommandSpec root) {
+        root.subcommands().forEach((word, command) -> {
+            List<String> nouns = context.nouns().keySet().stream()
+                    .filter(noun -> noun.startsWith(word + " "))
+                    .sorted()
+                    .toList();
+            if (!nouns.isEmpty() && command.getCommandSpec().usageMessage().description().length == 0) {
+                command.getCommandSpec().usageMessage().description("Commands for: " + String.join(", ", nouns) + ".");
+            }
+        });
     }
 
     private CommandSpec group(CommandSpec root, Noun noun) {

@@ -3,6 +3,7 @@ package org.openstack.oaktree.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstack.oaktree.cli.CannedOaktree.Run;
@@ -43,6 +44,17 @@ class HelpTest {
                         .contains(api.comment(noun.methods().get(verb)).substring(0, 12));
             }
         }
+    }
+
+    @Test
+    void everyGroupSaysWhatItIsAbout() {
+        for (String noun : Noun.all(Api.load().services()).keySet()) {
+            String group = noun.replaceFirst(" .*", "");
+            List<String> lines = help(group, "--help").out().lines().toList();
+            assertThat(lines.get(1)).as(group).matches("[A-Z].*[.a-z]");
+        }
+        assertThat(help("security", "--help").out())
+                .contains("Commands for: security group, security group rule.");
     }
 
     @Test

@@ -7,6 +7,9 @@ import org.openstack.oaktree.v1.ErrorReason;
 /** The errors of this package: they name the file, the cloud and the setting, and never a value. */
 final class Problems {
 
+    private static final String HOW =
+            "Requests name one in location.cloud; the command line by --os-cloud, else OS_CLOUD.";
+
     private Problems() {}
 
     /** What is configured for all clouds cannot be used. */
@@ -27,7 +30,7 @@ final class Problems {
         return OaktreeException.of(
                         ErrorReason.ERROR_REASON_UNKNOWN_CLOUD,
                         "no cloud '" + cloud + "' is configured"
-                                + (known.isEmpty() ? "" : "; there are " + String.join(", ", known)))
+                                + (known.isEmpty() ? "" : "; there are " + String.join(", ", known) + ". " + HOW))
                 .place(cloud, "")
                 .build();
     }
@@ -38,7 +41,8 @@ final class Problems {
                         ErrorReason.ERROR_REASON_UNKNOWN_CLOUD,
                         known.isEmpty()
                                 ? "no cloud is configured: neither a clouds.yaml nor OS_* variables were found"
-                                : "no cloud is named and none is the default; there are " + String.join(", ", known))
+                                : "no cloud is named and none is the default; there are " + String.join(", ", known)
+                                        + ". " + HOW)
                 .build();
     }
 

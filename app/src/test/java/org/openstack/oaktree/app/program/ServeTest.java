@@ -181,6 +181,15 @@ class ServeTest {
     }
 
     @Test
+    void aloneItSaysWhatItsCommandsAre() throws Exception {
+        Shell.Finished finished = shell.oaktree().well();
+        assertThat(finished.out())
+                .contains("Usage: oaktree", "serve", "demo", "server")
+                .isEqualTo(shell.oaktree("--help").well().out());
+        assertThat(finished.err()).isEmpty();
+    }
+
+    @Test
     void aTokenFileThatCannotBeWrittenEndsWith1() throws Exception {
         Path file = Files.writeString(home.resolve("file"), "");
         Shell.Finished finished = shell.oaktree(

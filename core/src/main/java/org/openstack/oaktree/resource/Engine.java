@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
 import org.openstack.oaktree.RpcService;
@@ -24,10 +25,12 @@ public final class Engine {
     private final Api api;
     private final CloudDirectory clouds;
     private final Map<String, ResourceType> types = new LinkedHashMap<>();
+    private final Map<String, ResourceType> byService = new LinkedHashMap<>();
     private final Lists lists;
     private final Lookup lookup;
     private final References references;
     private final Waiting waiting;
+    private final DeclarationCheck declarations;
 
     /** The engine of an API over the clouds of a directory. */
     public Engine(Api api, CloudDirectory clouds) {
@@ -37,12 +40,15 @@ public final class Engine {
             ResourceType type = ResourceType.of(api, service);
             if (type != null) {
                 types.put(type.message(), type);
+                byService.put(service.getFullName(), type);
             }
         }
         this.lists = new Lists(types);
         this.lookup = new Lookup(lists);
         this.references = new References(lists, lookup);
         this.waiting = new Waiting(lists, lookup);
+        this.declarations = new DeclarationCheck(types.keySet());
+        types.values().forEach(declarations::check);
     }
 
     /** Creates resources of that message, for the class that answers their Create. */
@@ -80,6 +86,7 @@ public final class Engine {
             return irregular;
         }
         if (irregular == null && regular != null) {
+            declarations.check(Objects.requireNonNull(byService.get(method.getService().getFullName())), method);
             return regular;
         }
         throw new IllegalStateException(method.getFullName()
@@ -97,13 +104,7 @@ public final class Engine {
 
     /** The call as the declaration of its resource makes it, or null when it is not one of the regular ones. */
     private @Nullable RpcMethod regular(MethodDescriptor method, Map<String, Completion> completions) {
-        ResourceType type = types.values().stream()
-                .filter(candidate -> candidate
-                        .service()
-                        .getFullName()
-                        .equals(method.getService().getFullName()))
-                .findFirst()
-                .orElse(null);
+        ResourceType type = byService.get(method.getService().getFullName());
         if (type == null) {
             return null;
         }

@@ -71,8 +71,8 @@ final class ConfigReport {
             CloudDescription cloud = configuration.describe(name);
             cloud.lines().forEach(line -> out.println("  " + line));
             if (!cloud.errors().isEmpty()) {
-                errors.add("cloud " + name + " cannot be used " + (cloud.regions().isEmpty() ? "" : "everywhere ")
-                        + "as it is configured");
+                errors.add("cloud " + name + " cannot be used "
+                        + (cloud.regions().isEmpty() ? "" : "everywhere ") + "as it is configured");
             }
         }
     }

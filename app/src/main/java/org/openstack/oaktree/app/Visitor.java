@@ -22,11 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 record Visitor(String address, String tokenFile) {
     /** Variables that lead elsewhere in whatever cloud is named. */
     private static final List<String> PLACES = List.of(
-            "OS_REGION_NAME",
-            "OS_PROJECT_NAME",
-            "OS_PROJECT_ID",
-            "OS_PROJECT_DOMAIN_NAME",
-            "OS_PROJECT_DOMAIN_ID");
+            "OS_REGION_NAME", "OS_PROJECT_NAME", "OS_PROJECT_ID", "OS_PROJECT_DOMAIN_NAME", "OS_PROJECT_DOMAIN_ID");
 
     /** Runs {@code oaktree ARGUMENTS} and returns its exit code; what it prints goes to this process's outputs. */
     int call(String... arguments) {
@@ -53,8 +49,8 @@ record Visitor(String address, String tokenFile) {
                 .filter(variables::contains)
                 .map(variable -> "-u " + variable + " ")
                 .collect(Collectors.joining());
-        out.println("  " + (clean.isEmpty() ? "" : "env " + clean) + "./oaktree flavor list --os-cloud simcloud --address "
-                + address + file);
+        out.println("  " + (clean.isEmpty() ? "" : "env " + clean)
+                + "./oaktree flavor list --os-cloud simcloud --address " + address + file);
         out.println("  grpcurl -plaintext " + unix + bearer + plain + " oaktree.compute.v1.Flavors/ListFlavors");
         out.println("From Python, with grpcio and the modules generated from proto/:");
         out.println("  channel = grpc.insecure_channel(\"" + address + "\")");

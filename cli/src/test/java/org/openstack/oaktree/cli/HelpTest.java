@@ -53,8 +53,7 @@ class HelpTest {
             List<String> lines = help(group, "--help").out().lines().toList();
             assertThat(lines.get(1)).as(group).matches("[A-Z].*[.a-z]");
         }
-        assertThat(help("security", "--help").out())
-                .contains("Commands for: security group, security group rule.");
+        assertThat(help("security", "--help").out()).contains("Commands for: security group, security group rule.");
     }
 
     @Test

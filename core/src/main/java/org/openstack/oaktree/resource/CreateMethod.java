@@ -76,8 +76,7 @@ final class CreateMethod implements RpcMethod {
         Service service = cloud.session().service(type.options().getServiceType());
         Request post = new Draft(cloud, type, service, resolved).post(descriptor.getName());
         try {
-            Message answer = service.send(
-                    post, got -> created(cloud, got.body().readAllBytes()));
+            Message answer = service.send(post, got -> created(cloud, got.body().readAllBytes()));
             responses.accept(RpcResponse.of(answer));
         } catch (OaktreeException e) {
             if (e.httpStatus() != 409) {

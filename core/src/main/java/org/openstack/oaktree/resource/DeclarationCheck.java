@@ -119,11 +119,7 @@ final class DeclarationCheck {
                         .getPackage()
                         .equals(field.getFile().getPackage())) {
             for (FieldDescriptor inner : field.getMessageType().getFields()) {
-                refuse(
-                        !Options.of(inner).getRef().isEmpty(),
-                        inner.getFullName(),
-                        "ref",
-                        "only in the request itself");
+                refuse(!Options.of(inner).getRef().isEmpty(), inner.getFullName(), "ref", "only in the request itself");
                 refuse(
                         !Options.of(inner).getMinMicroversion().isEmpty(),
                         inner.getFullName(),

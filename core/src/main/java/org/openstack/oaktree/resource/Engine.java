@@ -86,7 +86,8 @@ public final class Engine {
             return irregular;
         }
         if (irregular == null && regular != null) {
-            declarations.check(Objects.requireNonNull(byService.get(method.getService().getFullName())), method);
+            declarations.check(
+                    Objects.requireNonNull(byService.get(method.getService().getFullName())), method);
             return regular;
         }
         throw new IllegalStateException(method.getFullName()

@@ -76,7 +76,8 @@ final class ListMethod implements RpcMethod {
             case Part.Whole part ->
                 part.list().response(request, () -> {
                     if (listing.from().equals(PageToken.FIRST)) {
-                        // The answer is kept for others: its token says of the list how old it may be, not of who asked first.
+                        // The answer is kept for others: its token says of the list how old it may be, not of who asked
+                        // first.
                         listing.begun(part.list().asOf().plus(part.maxAge()));
                     }
                     add(listing, 0, part, where);

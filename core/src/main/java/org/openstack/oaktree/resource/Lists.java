@@ -81,7 +81,10 @@ public final class Lists {
     boolean isMember(Cloud cloud, ResourceType type, Message resource, Instant notBefore) {
         Members members = type.options().getMembers();
         String path = Request.path(type.id(resource))
-                + members.getPath().replace("{project}", Request.path(cloud.project().getId()).substring(1));
+                + members.getPath()
+                        .replace(
+                                "{project}",
+                                Request.path(cloud.project().getId()).substring(1));
         ListCache.Key key = new ListCache.Key(cloud.scope(), type.message(), path);
         Snapshot answered = cached(cloud, type, key, notBefore, () -> {
             Instant begun = Instant.now();

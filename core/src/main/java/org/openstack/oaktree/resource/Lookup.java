@@ -105,12 +105,7 @@ final class Lookup {
     }
 
     private @Nullable Found among(
-            Cloud cloud,
-            ResourceType type,
-            Snapshot list,
-            String nameOrId,
-            Instant notBefore,
-            boolean refuseSeveral) {
+            Cloud cloud, ResourceType type, Snapshot list, String nameOrId, Instant notBefore, boolean refuseSeveral) {
         Message byId = list.byId(nameOrId, type::id);
         if (byId != null) {
             return new Found(byId, list.asOf());

@@ -95,7 +95,8 @@ final class ResourceReader {
         Captured captured = new Captured(2);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw new UnreadableAnswerException("holds something else than objects in `" + options.getPlural() + "`");
+                throw new UnreadableAnswerException(
+                        "holds something else than objects in `" + options.getPlural() + "`");
             }
             documents.add(options.getWrappedItems() ? wrapped(parser, captured) : document(parser, captured));
         }

@@ -29,8 +29,9 @@ final class Sharing {
      * @param notBefore earliest acceptable begin of a fetch
      */
     List<Message> visible(Cloud cloud, ResourceType type, List<Message> resources, Instant notBefore) {
-        List<Message> doubtful =
-                resources.stream().filter(resource -> !isPlain(cloud, type, resource)).toList();
+        List<Message> doubtful = resources.stream()
+                .filter(resource -> !isPlain(cloud, type, resource))
+                .toList();
         if (doubtful.isEmpty()) {
             return resources;
         }
@@ -43,7 +44,8 @@ final class Sharing {
     /** Whether the resource itself says that it is the project's own or shared with it. */
     private static boolean isPlain(Cloud cloud, ResourceType type, Message resource) {
         String shared = type.options().getShared();
-        String owner = ((Location) resource.getField(type.location())).getProject().getId();
+        String owner =
+                ((Location) resource.getField(type.location())).getProject().getId();
         return shared.isEmpty()
                 || owner.isEmpty()
                 || owner.equals(cloud.project().getId())
@@ -68,8 +70,10 @@ final class Sharing {
         PartOf part = type.options().getPartOf();
         ResourceType other = lists.type(part.getMessage());
         Instant usual = Lists.usual(cloud, other);
-        List<String> ids =
-                resources.stream().map(resource -> whole(resource, part)).distinct().toList();
+        List<String> ids = resources.stream()
+                .map(resource -> whole(resource, part))
+                .distinct()
+                .toList();
         Snapshot kept = lists.kept(cloud, other, List.of(), usual);
         Snapshot wholes = kept != null
                 ? kept

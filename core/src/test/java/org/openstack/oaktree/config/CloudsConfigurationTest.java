@@ -84,7 +84,8 @@ class CloudsConfigurationTest {
                                 "networks: [{name: ext, routes_externally: true}, {name: int}]",
                                 "colour: s3cr3t")
                         .replace("password: s3cr3t", "password: s3cr3t\n      nickname: s3cr3t"));
-        assertThat(String.join("\n", configuration.describe("devstack").lines()) + "\n").isEqualTo("""
+        assertThat(String.join("\n", configuration.describe("devstack").lines()) + "\n")
+                .isEqualTo("""
                         regions: One, Three
                         authentication: password
                         auth_url: https://keystone.example:5000/v3
@@ -130,14 +131,14 @@ class CloudsConfigurationTest {
         CloudsConfiguration configuration = CloudsTestFiles.load(directory, CloudsTestFiles.cloud("api_timeout: soon"));
         assertThat(String.join("\n", configuration.describe("devstack").lines()))
                 .isEqualTo("error: cloud 'devstack': api_timeout must be a number of seconds");
-        assertThat(configuration.describe("absent").lines().getFirst()).startsWith("error: no cloud 'absent' is configured");
+        assertThat(configuration.describe("absent").lines().getFirst())
+                .startsWith("error: no cloud 'absent' is configured");
     }
 
     @Test
     void describesRegionsAlthoughAnotherIsWrong() {
         CloudsConfiguration configuration = CloudsTestFiles.load(
-                directory,
-                CloudsTestFiles.cloud("regions: [north, {name: east, values: {api_timeout: soon}}, south]"));
+                directory, CloudsTestFiles.cloud("regions: [north, {name: east, values: {api_timeout: soon}}, south]"));
         CloudDescription cloud = configuration.describe("devstack");
         assertThat(cloud.regions())
                 .singleElement()

@@ -68,7 +68,8 @@ class ConfigParityTest {
             told.addAll(configuration.warnings());
             configuration.sources().forEach(source -> told.add(source.toString()));
             for (String cloud : configuration.cloudNames()) {
-                String description = String.join("\n", configuration.describe(cloud).lines());
+                String description =
+                        String.join("\n", configuration.describe(cloud).lines());
                 assertThat(description).isNotBlank();
                 told.add(description);
                 if (!description.startsWith("error: ")) {

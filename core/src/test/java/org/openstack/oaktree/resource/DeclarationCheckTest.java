@@ -43,8 +43,7 @@ class DeclarationCheckTest {
         FileDescriptorProto.Builder proto = FileDescriptorProto.newBuilder();
         TextFormat.getParser().merge(file, options, proto);
         byte[] set = FileDescriptorSet.newBuilder().addFile(proto).build().toByteArray();
-        CloudsConfiguration none =
-                CloudsConfiguration.load(new ConfigEnvironment(Map.of(), folder, folder, List.of()));
+        CloudsConfiguration none = CloudsConfiguration.load(new ConfigEnvironment(Map.of(), folder, folder, List.of()));
         Oaktree.open(
                         Api.load().with(new ByteArrayInputStream(set)),
                         none,
@@ -63,7 +62,8 @@ class DeclarationCheckTest {
         int close = file.lastIndexOf("}", next < 0 || end < next ? end : next);
         int options = file.indexOf(OPTION, begin);
         return options > 0 && options < close
-                ? file.substring(0, options + OPTION.length()) + option + " " + file.substring(options + OPTION.length())
+                ? file.substring(0, options + OPTION.length()) + option + " "
+                        + file.substring(options + OPTION.length())
                 : file.substring(0, close) + "options { " + OPTION + option + " } } " + file.substring(close);
     }
 

@@ -72,12 +72,14 @@ class OddServiceTest {
                 networks.append(networks.isEmpty() ? "" : ",").append("{\"id\": \"" + id + "\"}");
             }
         }
-        return "{\"networks\": [" + networks + "], \"networks_links\": [{\"rel\": \"next\", \"href\": \"http://x/?" + next
-                + "\"}]}";
+        return "{\"networks\": [" + networks + "], \"networks_links\": [{\"rel\": \"next\", \"href\": \"http://x/?"
+                + next + "\"}]}";
     }
 
     private List<String> listed(String... settings) throws IOException {
-        Path file = Files.writeString(folder.resolve("clouds.yaml"), """
+        Path file = Files.writeString(
+                folder.resolve("clouds.yaml"),
+                """
                 clouds:
                   c:
                     auth_type: none
@@ -123,8 +125,7 @@ class OddServiceTest {
                             network_connect_retries: 0
                             status_code_retries: 0
                             retriable_status_codes: [418]
-                        """))
-                .containsExactly("a");
+                        """)).containsExactly("a");
         assertThat(asked).as("twice 503, then the list").hasSize(3);
         assertThat(microversions).isEmpty();
     }

@@ -27,7 +27,6 @@ class ResourceReaderTest {
         assertThat(single("{\"id\": \"42\", \"name\": \"tiny\"}").resource())
                 .extracting(images::id)
                 .isEqualTo("42");
-        assertThatThrownBy(() -> single("{\"other\": []}"))
-                .isInstanceOf(UnreadableAnswerException.class);
+        assertThatThrownBy(() -> single("{\"other\": []}")).isInstanceOf(UnreadableAnswerException.class);
     }
 }

@@ -93,13 +93,17 @@ class LostAnswersTest {
                 .build();
         ListKeypairsRequest list =
                 ListKeypairsRequest.newBuilder().setLocation(HERE).build();
-        assertThat(served.client().<ListKeypairsResponse>call("ListKeypairs", list).getKeypairsList())
+        assertThat(served.client()
+                        .<ListKeypairsResponse>call("ListKeypairs", list)
+                        .getKeypairsList())
                 .isEmpty();
         lose("/v2.1/os-keypairs", fault);
 
         isUnknown(() -> served.client().call("CreateKeypair", request));
 
-        assertThat(served.client().<ListKeypairsResponse>call("ListKeypairs", list).getKeypairsList())
+        assertThat(served.client()
+                        .<ListKeypairsResponse>call("ListKeypairs", list)
+                        .getKeypairsList())
                 .extracting(Keypair::getName)
                 .containsExactly("lost");
         CreateKeypairResponse again = served.client().call("CreateKeypair", request);
@@ -124,7 +128,9 @@ class LostAnswersTest {
         assertThat(servers()).hasSize(1);
         CreateServerResponse again = served.client().call("CreateServer", request);
         assertThat(again.getCreated()).isFalse();
-        assertThat(servers()).extracting(Server::getId).containsExactly(again.getServer().getId());
+        assertThat(servers())
+                .extracting(Server::getId)
+                .containsExactly(again.getServer().getId());
     }
 
     @Test
@@ -138,7 +144,9 @@ class LostAnswersTest {
         cloud.faults().clear();
 
         assertThat(made.getCreated()).isTrue();
-        assertThat(servers()).extracting(Server::getId).containsExactly(made.getServer().getId());
+        assertThat(servers())
+                .extracting(Server::getId)
+                .containsExactly(made.getServer().getId());
     }
 
     private static CreateServerRequest server() {

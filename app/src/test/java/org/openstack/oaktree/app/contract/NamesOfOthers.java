@@ -92,8 +92,7 @@ abstract class NamesOfOthers {
     }
 
     private String imageOfAlt(String called, String visibility) {
-        return StockApi.text(
-                alt.post("image", "/v2/images", Map.of("name", called, "visibility", visibility)), "id");
+        return StockApi.text(alt.post("image", "/v2/images", Map.of("name", called, "visibility", visibility)), "id");
     }
 
     @Test

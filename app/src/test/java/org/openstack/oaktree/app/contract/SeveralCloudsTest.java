@@ -180,8 +180,9 @@ class SeveralCloudsTest {
     @Test
     void pagesOverSeveralCloudsCostEachOfThemOneList() throws IOException {
         serve(threeGood());
-        for (Duration age :
-                List.of(Duration.getDefaultInstance(), Duration.newBuilder().setSeconds(60).build())) {
+        for (Duration age : List.of(
+                Duration.getDefaultInstance(),
+                Duration.newBuilder().setSeconds(60).build())) {
             flavors(everywhere());
             served.upstream();
             ListFlavorsRequest.Builder request = ListFlavorsRequest.newBuilder()
@@ -203,8 +204,7 @@ class SeveralCloudsTest {
         ListServersRequest.Builder request = ListServersRequest.newBuilder()
                 .setLocation(Location.newBuilder().setCloud("one"));
         Contract.fails(
-                "PERMISSION_DENIED FORBIDDEN_BY_POLICY",
-                () -> served.client().call("ListServers", request.build()));
+                "PERMISSION_DENIED FORBIDDEN_BY_POLICY", () -> served.client().call("ListServers", request.build()));
         ListServersResponse bare =
                 served.client().call("ListServers", request.setBare(true).build());
         assertThat(bare.getUnreachableList()).isEmpty();
@@ -220,14 +220,18 @@ class SeveralCloudsTest {
         assertThat(reasons(first)).hasSize(3);
         served.upstream();
         ListFlavorsResponse second = served.client()
-                .call("ListFlavors", request.setPageToken(first.getNextPageToken()).build());
+                .call(
+                        "ListFlavors",
+                        request.setPageToken(first.getNextPageToken()).build());
         assertThat(second.getFlavorsCount()).isEqualTo(2);
         assertThat(second.getUnreachableList()).isEmpty();
         assertThat(served.upstream()).isEmpty();
         request.setPageToken(second.getNextPageToken());
         ListFlavorsResponse third = served.client().call("ListFlavors", request.build());
         ListFlavorsResponse last = served.client()
-                .call("ListFlavors", request.setPageToken(third.getNextPageToken()).build());
+                .call(
+                        "ListFlavors",
+                        request.setPageToken(third.getNextPageToken()).build());
         assertThat(last.getFlavorsCount()).isEqualTo(1);
         assertThat(reasons(last)).containsExactly("gone CLOUD_UNREACHABLE");
         assertThat(last.getNextPageToken()).isEmpty();
@@ -253,8 +257,9 @@ class SeveralCloudsTest {
             assertThat(broken.getRegionsList()).isEmpty();
             assertThat(broken.getLocation().getRegion()).isEmpty();
         });
-        assertThat(clouds("good")).singleElement().satisfies(good -> assertThat(good.getRegionsList())
-                .containsExactly("RegionOne"));
+        assertThat(clouds("good"))
+                .singleElement()
+                .satisfies(good -> assertThat(good.getRegionsList()).containsExactly("RegionOne"));
         Contract.fails("INVALID_ARGUMENT UNKNOWN_CLOUD", () -> clouds("nowhere"));
     }
 }

@@ -241,7 +241,10 @@ class ServeTest {
                 """);
         try (RunningProgram server = shell.serve(ANY_PORTS)) {
             server.terminate();
-            List<String> warned = server.end().well().err().lines()
+            List<String> warned = server.end()
+                    .well()
+                    .err()
+                    .lines()
                     .filter(line -> line.contains("\"WARN\""))
                     .toList();
             assertThat(warned).filteredOn(line -> line.contains("colour")).hasSize(1);

@@ -114,9 +114,9 @@ abstract class BadInputCases {
     private void send(Client client, Belongings belongings) throws InterruptedException {
         Map<Boolean, List<MethodDescriptor>> methods = methods().stream()
                 .collect(Collectors.partitioningBy(method -> method.getName().startsWith("Create")));
-        List<Runnable> first = requests(client, belongings, methods.get(false));
+        List<Runnable> first = requests(client, belongings, Objects.requireNonNull(methods.get(false)));
         first.addAll(foreignTokens(client));
-        List<Runnable> then = requests(client, belongings, methods.get(true));
+        List<Runnable> then = requests(client, belongings, Objects.requireNonNull(methods.get(true)));
         for (List<Runnable> requests : List.of(first, then)) {
             // Not one call after the other: each would hit the same service with all its requests.
             Collections.shuffle(requests, new Random(SEED));

@@ -7,6 +7,7 @@ import org.openstack.oaktree.clouds.CloudsCalls;
 import org.openstack.oaktree.compute.ServerCompletion;
 import org.openstack.oaktree.compute.Servers;
 import org.openstack.oaktree.config.CloudsConfiguration;
+import org.openstack.oaktree.image.Images;
 import org.openstack.oaktree.resource.Api;
 import org.openstack.oaktree.resource.Engine;
 import org.openstack.oaktree.rest.CallObserver;
@@ -45,6 +46,9 @@ public final class Oaktree implements AutoCloseable {
                 Map.of(
                         "oaktree.clouds.v1.Clouds",
                         new CloudsCalls(clouds),
+                        "oaktree.image.v1.Images",
+                        new Images(
+                                engine.access("oaktree.image.v1.Image"), engine.access("oaktree.compute.v1.Server")),
                         "oaktree.compute.v1.Servers",
                         new Servers(engine.creation("oaktree.compute.v1.Server"), addresses)),
                 Map.of("oaktree.compute.v1.Server", addresses));

@@ -49,7 +49,7 @@ public final class Cli {
                     case LIST -> new ListCommand(context, noun);
                     case SHOW -> new ShowCommand(context, noun);
                     case CREATE -> new CreateCommand(context, noun);
-                    case DELETE, REBOOT, START, STOP -> new EachCommand(context, noun, verb);
+                    case SET, DELETE, REBOOT, START, STOP -> new EachCommand(context, noun, verb);
                 };
                 group.addSubcommand(verb.word(), command.spec());
             }

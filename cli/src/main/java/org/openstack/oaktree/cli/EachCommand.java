@@ -7,7 +7,7 @@ import org.openstack.oaktree.cli.client.CallFailure;
 import org.openstack.oaktree.cli.client.Client;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code oaktree NOUN delete|start|stop|... NAME...}: one call each; what fails does not keep the others. */
+/** {@code oaktree NOUN delete|set|start|stop|... NAME...}: one call each; what fails does not keep the others. */
 final class EachCommand extends ResourceCommand {
     EachCommand(Context context, Noun noun, Verb verb) {
         super(context, noun, verb);

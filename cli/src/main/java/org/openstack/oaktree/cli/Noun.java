@@ -64,7 +64,7 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
                     put(nouns, subject, verb, method, answered.getMessageType());
                 }
             }
-            case DELETE, REBOOT, START, STOP -> {
+            case SET, DELETE, REBOOT, START, STOP -> {
                 Descriptor resource = method.getFile().findMessageTypeByName(subject);
                 if (resource != null && method.getInputType().findFieldByNumber(Fields.RESOURCE) != null) {
                     put(nouns, subject, verb, method, resource);

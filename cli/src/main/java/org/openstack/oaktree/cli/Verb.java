@@ -5,6 +5,7 @@ enum Verb {
     LIST("List", "list"),
     SHOW("Get", "show"),
     CREATE("Create", "create"),
+    SET("Update", "set"),
     DELETE("Delete", "delete"),
     REBOOT("Reboot", "reboot"),
     START("Start", "start"),

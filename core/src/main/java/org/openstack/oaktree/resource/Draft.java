@@ -42,25 +42,31 @@ public final class Draft {
             }
         }
         MessageWriter.create(request, inside, outside);
-        FieldDescriptor properties = request.getDescriptorForType().findFieldByNumber(PROPERTIES);
-        if (properties != null) {
-            add(request, Requests.part(request, properties, Struct.getDefaultInstance()));
-        }
+        inside.putAll(properties(request));
     }
 
-    private void add(Message request, Struct properties) {
+    /**
+     * What a request sends as it is.
+     *
+     * @throws OaktreeException INVALID_FIELD for a member that a field of the request names, and for numbers that JSON has no text for
+     */
+    static Map<String, @Nullable Object> properties(Message request) {
+        FieldDescriptor field = request.getDescriptorForType().findFieldByNumber(PROPERTIES);
+        if (field == null) {
+            return Map.of();
+        }
         Map<String, @Nullable Object> members;
         try {
-            members = Structs.json(properties);
+            members = Structs.json(Requests.part(request, field, Struct.getDefaultInstance()));
         } catch (NumberFormatException e) {
             throw Requests.invalid("properties", "hold a number that JSON has no text for");
         }
-        members.forEach((key, value) -> {
+        for (String key : members.keySet()) {
             if (MessageWriter.isMapped(request.getDescriptorForType(), key)) {
                 throw Requests.invalid("properties", "must not hold `" + key + "`: a field of the request names it");
             }
-            inside.put(key, value);
-        });
+        }
+        return members;
     }
 
     /** Whether the microversion that will be spoken includes that one. */

@@ -56,6 +56,11 @@ public final class Engine {
         return new Creation(clouds, lists.type(message), lists, references, waiting);
     }
 
+    /** What can be done with resources of that message, for the class that answers irregular calls about them. */
+    public ResourceAccess access(String message) {
+        return new ResourceAccess(clouds, lists.type(message), lists, references, waiting);
+    }
+
     /** Lists of every resource of the API, for classes that need them. */
     public Lists lists() {
         return lists;
@@ -133,6 +138,7 @@ public final class Engine {
                 type.options().getRequestId().getKind() == RequestIdKind.REQUEST_ID_KIND_WRITTEN
                         ? null
                         : new CreateMethod(method, response, type, clouds, lists, lookup, references);
+            case "Update" -> new UpdateMethod(method, response, type, clouds, lists, lookup);
             case "Delete" -> new DeleteMethod(method, response, type, clouds, lists, lookup, waiting, ending);
             case "WaitFor" ->
                 ending == null ? null : new WaitMethod(method, response, type, clouds, waiting, ending, completion);

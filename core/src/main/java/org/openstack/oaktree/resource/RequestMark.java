@@ -28,8 +28,8 @@ import org.openstack.oaktree.v1.ErrorReason;
  * the cloud filters lists, where it knows tags for new resources, else as two entries of a map. A hash of the request goes with it.
  */
 final class RequestMark {
-    private static final String ID = "oaktree_request_id";
-    private static final String HASH = "oaktree_request_hash";
+    static final String ID = "oaktree_request_id";
+    static final String HASH = "oaktree_request_hash";
     private static final int HASH_BYTES = 8;
 
     private final ResourceType type;
@@ -66,7 +66,7 @@ final class RequestMark {
     }
 
     /** Whatever a repeat may do otherwise is left out: how long it waits. */
-    private static String hash(Message request) {
+    static String hash(Message request) {
         Message.Builder essence = request.toBuilder();
         for (int number : List.of(2, 4, 5)) {
             FieldDescriptor field = request.getDescriptorForType().findFieldByNumber(number);
@@ -130,7 +130,7 @@ final class RequestMark {
         for (Message resource : lists.get(cloud, type, narrowed, Instant.now()).resources()) {
             if (id.equals(read(resource, ID))) {
                 if (!hash.equals(read(resource, HASH))) {
-                    throw reused(cloud, resource);
+                    throw reused(cloud, type, id, type.id(resource));
                 }
                 return resource;
             }
@@ -154,14 +154,14 @@ final class RequestMark {
         return null;
     }
 
-    private OaktreeException reused(Cloud cloud, Message resource) {
+    static OaktreeException reused(Cloud cloud, ResourceType type, String requestId, String resourceId) {
         return OaktreeException.of(
                         ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
-                        "request_id `" + id + "` made " + type.words() + " " + type.id(resource)
+                        "request_id `" + requestId + "` made " + type.words() + " " + resourceId
                                 + " from another request; choose a new one")
                 .place(cloud.config().name(), cloud.config().region())
                 .service(type.options().getServiceType())
-                .resource(type.message(), type.id(resource))
+                .resource(type.message(), resourceId)
                 .field("request_id", "was used before with other arguments")
                 .build();
     }

@@ -1,0 +1,366 @@
+package org.openstack.oaktree.app.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.NullValue;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstack.oaktree.compute.v1.CreateServerRequest;
+import org.openstack.oaktree.compute.v1.CreateServerResponse;
+import org.openstack.oaktree.compute.v1.DeleteServerRequest;
+import org.openstack.oaktree.compute.v1.Flavor;
+import org.openstack.oaktree.compute.v1.ListFlavorsRequest;
+import org.openstack.oaktree.compute.v1.ListFlavorsResponse;
+import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
+import org.openstack.oaktree.image.v1.CreateImageSnapshotResponse;
+import org.openstack.oaktree.image.v1.DeleteImageRequest;
+import org.openstack.oaktree.image.v1.DeleteImageResponse;
+import org.openstack.oaktree.image.v1.GetImageRequest;
+import org.openstack.oaktree.image.v1.GetImageResponse;
+import org.openstack.oaktree.image.v1.Image;
+import org.openstack.oaktree.image.v1.ImageStatus;
+import org.openstack.oaktree.image.v1.ListImagesRequest;
+import org.openstack.oaktree.image.v1.ListImagesResponse;
+import org.openstack.oaktree.image.v1.UpdateImageRequest;
+import org.openstack.oaktree.image.v1.UpdateImageResponse;
+import org.openstack.oaktree.image.v1.WaitForImageRequest;
+import org.openstack.oaktree.image.v1.WaitForImageResponse;
+import org.openstack.oaktree.network.v1.ListNetworksRequest;
+import org.openstack.oaktree.network.v1.ListNetworksResponse;
+import org.openstack.oaktree.network.v1.Network;
+import org.openstack.oaktree.v1.Location;
+
+/** What an image lives through, from its creation to its end. A subclass says on which cloud. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ImageLife {
+    private static final int PATIENCE = 170;
+
+    @SuppressWarnings("NullAway.Init") // Made before any case runs.
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init") // Started before any case runs.
+    private Served served;
+
+    @SuppressWarnings("NullAway.Init") // Made before any case runs.
+    private String server;
+
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
+    private int cases;
+
+    /** The file of the clouds that are served. */
+    abstract Path cloudsYaml() throws IOException;
+
+    /** Name of the cloud. */
+    abstract String cloud();
+
+    /** How the closing line names the cloud. */
+    abstract String name();
+
+    /** Ends the cloud, if it is the test's own. */
+    abstract void end();
+
+    @BeforeAll
+    void serve(@TempDir Path empty) throws IOException {
+        folder = empty;
+        served = new Served(cloudsYaml(), folder);
+        server = makeServer();
+    }
+
+    @AfterEach
+    void count() {
+        cases++;
+    }
+
+    @AfterAll
+    void close() {
+        try {
+            for (String id : List.copyOf(made)) {
+                delete(id);
+            }
+            served.client()
+                    .call(
+                            "DeleteServer",
+                            DeleteServerRequest.newBuilder()
+                                    .setLocation(here())
+                                    .setServer(server)
+                                    .build());
+        } finally {
+            served.close();
+            end();
+        }
+        System.out.println("images: " + name() + " " + cases + " cases");
+    }
+
+    private Location here() {
+        return Location.newBuilder().setCloud(cloud()).build();
+    }
+
+    private static String unique() {
+        return "images-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private String makeServer() {
+        Flavor flavor = served
+                .client()
+                .<ListFlavorsResponse>call(
+                        "ListFlavors",
+                        ListFlavorsRequest.newBuilder().setLocation(here()).build())
+                .getFlavorsList()
+                .stream()
+                .min(Comparator.comparingInt(Flavor::getRamMib))
+                .orElseThrow();
+        Image smallest = images().stream()
+                .filter(image -> image.getStatus() == ImageStatus.IMAGE_STATUS_ACTIVE
+                        && image.getVisibility().equals("public"))
+                .min(Comparator.comparingLong(Image::getSizeBytes))
+                .orElseThrow();
+        Network network = served
+                .client()
+                .<ListNetworksResponse>call(
+                        "ListNetworks",
+                        ListNetworksRequest.newBuilder().setLocation(here()).build())
+                .getNetworksList()
+                .stream()
+                .filter(candidate -> candidate.getName().startsWith("private-"))
+                .findFirst()
+                .orElseThrow();
+        CreateServerResponse created = served.client()
+                .call(
+                        "CreateServer",
+                        CreateServerRequest.newBuilder()
+                                .setLocation(here())
+                                .setName(unique())
+                                .setFlavor(flavor.getId())
+                                .setImage(smallest.getId())
+                                .addNetworks(network.getId())
+                                .setWait(true)
+                                .build(),
+                        PATIENCE);
+        return created.getServer().getId();
+    }
+
+    private List<Image> images() {
+        return served
+                .client()
+                .<ListImagesResponse>call(
+                        "ListImages",
+                        ListImagesRequest.newBuilder()
+                                .setLocation(here())
+                                .setMaxAge(Duration.getDefaultInstance())
+                                .build())
+                .getImagesList();
+    }
+
+    private List<Image> named(String name) {
+        return images().stream().filter(image -> image.getName().equals(name)).toList();
+    }
+
+    private Image get(String id) {
+        return served.client()
+                .<GetImageResponse>call(
+                        "GetImage",
+                        GetImageRequest.newBuilder()
+                                .setLocation(here())
+                                .setImage(id)
+                                .build())
+                .getImage();
+    }
+
+    private CreateImageSnapshotRequest.Builder snapshot(String name) {
+        return CreateImageSnapshotRequest.newBuilder()
+                .setLocation(here())
+                .setName(name)
+                .setServer(server);
+    }
+
+    private CreateImageSnapshotResponse create(CreateImageSnapshotRequest request) {
+        CreateImageSnapshotResponse created = served.client().call("CreateImageSnapshot", request, PATIENCE);
+        made.add(created.getImage().getId());
+        return created;
+    }
+
+    private Image ready(String id) {
+        Iterator<WaitForImageResponse> states = served.client().stream(
+                "WaitForImage",
+                WaitForImageRequest.newBuilder()
+                        .setLocation(here())
+                        .setImage(id)
+                        .build(),
+                PATIENCE);
+        List<WaitForImageResponse> seen = new ArrayList<>();
+        states.forEachRemaining(seen::add);
+        assertThat(seen)
+                .allSatisfy(state -> assertThat(state.getImage().getId()).isEqualTo(id));
+        return seen.getLast().getImage();
+    }
+
+    private UpdateImageRequest.Builder update(String image) {
+        return UpdateImageRequest.newBuilder().setLocation(here()).setImage(image);
+    }
+
+    private Image update(UpdateImageRequest.Builder request) {
+        return served.client()
+                .<UpdateImageResponse>call("UpdateImage", request.build())
+                .getImage();
+    }
+
+    private DeleteImageResponse delete(String image) {
+        made.remove(image);
+        return served.client()
+                .call(
+                        "DeleteImage",
+                        DeleteImageRequest.newBuilder()
+                                .setLocation(here())
+                                .setImage(image)
+                                .setWait(true)
+                                .build(),
+                        PATIENCE);
+    }
+
+    private static Value text(String text) {
+        return Value.newBuilder().setStringValue(text).build();
+    }
+
+    private static FieldMask mask(String... names) {
+        return FieldMask.newBuilder().addAllPaths(List.of(names)).build();
+    }
+
+    private static void fails(String reason, Runnable call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        failure -> assertThat(Client.reason(failure))
+                                .as(failure.getMessage())
+                                .isEqualTo(reason));
+    }
+
+    @Test
+    void isMadeOfAServerWaitedForChangedAndDeleted() {
+        String name = unique();
+        CreateImageSnapshotRequest request = snapshot(name)
+                .setProperties(Struct.newBuilder().putFields("team", text("green")))
+                .build();
+        CreateImageSnapshotResponse created = create(request);
+        String id = created.getImage().getId();
+        assertThat(created.getCreated()).isTrue();
+
+        Image image = ready(id);
+        assertThat(image.getStatus()).isEqualTo(ImageStatus.IMAGE_STATUS_ACTIVE);
+        assertThat(image.getName()).isEqualTo(name);
+        assertThat(image.getProperties().getFieldsMap()).containsEntry("team", text("green"));
+
+        image = update(update(name)
+                .setMinRamMib(64)
+                .setMinDiskGib(1)
+                .addTags("nightly")
+                .setProperties(Struct.newBuilder()
+                        .putFields("team", text("blue"))
+                        .putFields("a/b~c", text("odd"))));
+        assertThat(image).isEqualTo(get(id));
+        assertThat(image.getMinRamMib()).isEqualTo(64);
+        assertThat(image.getMinDiskGib()).isEqualTo(1);
+        assertThat(image.getTagsList()).containsExactly("nightly");
+        assertThat(image.getProperties().getFieldsMap())
+                .containsEntry("team", text("blue"))
+                .containsEntry("a/b~c", text("odd"));
+
+        Image same = update(update(id));
+        assertThat(same).isEqualTo(image);
+
+        image = update(update(id)
+                .setName(name + "-renamed")
+                .setIsProtected(true)
+                .setUpdateMask(mask("name", "is_protected", "tags", "min_ram_mib", "properties"))
+                .setProperties(Struct.newBuilder()
+                        .putFields(
+                                "a/b~c",
+                                Value.newBuilder()
+                                        .setNullValue(NullValue.NULL_VALUE)
+                                        .build())
+                        .putFields(
+                                "never-there",
+                                Value.newBuilder()
+                                        .setNullValue(NullValue.NULL_VALUE)
+                                        .build())));
+        assertThat(image.getName()).isEqualTo(name + "-renamed");
+        assertThat(image.getIsProtected()).isTrue();
+        assertThat(image.getTagsList()).isEmpty();
+        assertThat(image.getMinRamMib()).isZero();
+        assertThat(image.getMinDiskGib()).as("what the mask does not name").isEqualTo(1);
+        assertThat(image.getProperties().getFieldsMap())
+                .containsEntry("team", text("blue"))
+                .doesNotContainKey("a/b~c");
+
+        fails("PERMISSION_DENIED FORBIDDEN_BY_POLICY", () -> delete(id));
+        assertThat(update(update(id).setUpdateMask(mask("is_protected", "name")))
+                        .getName())
+                .isEmpty();
+        DeleteImageResponse deleted = delete(id);
+        assertThat(deleted.getDeleted()).isTrue();
+        assertThat(deleted.getId()).isEqualTo(id);
+        fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> get(id));
+        assertThat(delete(id).getDeleted()).isFalse();
+    }
+
+    @Test
+    void isMadeOnceOfAServerHoweverOftenTheRequestComes() {
+        CreateImageSnapshotRequest request =
+                snapshot(unique()).setRequestId(unique()).setWait(true).build();
+        CreateImageSnapshotResponse first = create(request);
+        assertThat(first.getCreated()).isTrue();
+        assertThat(first.getImage().getStatus()).isEqualTo(ImageStatus.IMAGE_STATUS_ACTIVE);
+        CreateImageSnapshotResponse again = create(request);
+        assertThat(again.getCreated()).isFalse();
+        assertThat(again.getImage().getId()).isEqualTo(first.getImage().getId());
+        fails("ALREADY_EXISTS REQUEST_ID_REUSED", () -> create(
+                request.toBuilder().setName(request.getName() + "-other").build()));
+        assertThat(named(request.getName())).hasSize(1);
+    }
+
+    @Test
+    void isNotMadeOfWhatIsNotThere() {
+        String name = unique();
+        fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> create(
+                snapshot(name).setServer("no-such-server").build()));
+        fails("INVALID_ARGUMENT INVALID_FIELD", () -> create(
+                snapshot(name).clearServer().build()));
+        fails("INVALID_ARGUMENT INVALID_FIELD", () -> create(snapshot("").build()));
+        assertThat(named(name)).isEmpty();
+    }
+
+    @Test
+    void changesOnlyWhatAMaskNames() {
+        String id = create(snapshot(unique()).setWait(true).build()).getImage().getId();
+        Image before = get(id);
+        fails("INVALID_ARGUMENT INVALID_FIELD", () -> update(
+                update(id).setName("other").setMinRamMib(1).setUpdateMask(mask("name"))));
+        fails("INVALID_ARGUMENT INVALID_FIELD", () -> update(
+                update(id).setName("other").setUpdateMask(mask("*"))));
+        fails("INVALID_ARGUMENT INVALID_FIELD", () -> update(update(id).setUpdateMask(mask("location"))));
+        fails("INVALID_ARGUMENT INVALID_FIELD", () -> update(update(id).setUpdateMask(mask("properties"))));
+        fails("INVALID_ARGUMENT INVALID_FIELD", () -> update(
+                update(id).setProperties(Struct.newBuilder().putFields("min_ram", text("1")))));
+        fails("INVALID_ARGUMENT REFUSED_BY_CLOUD", () -> update(update(id).setVisibility("nobody")));
+        fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> update(update("no-such-image").setName("other")));
+        assertThat(get(id)).isEqualTo(before);
+    }
+}

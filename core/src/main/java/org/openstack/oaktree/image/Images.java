@@ -1,0 +1,20 @@
+package org.openstack.oaktree.image;
+
+import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
+import org.openstack.oaktree.image.v1.CreateImageSnapshotResponse;
+import org.openstack.oaktree.resource.ResourceAccess;
+
+/** The calls about images that no declaration makes. Safe for use by many threads. */
+public final class Images {
+    private final Snapshots snapshots;
+
+    /** Works on these images, and on those servers for snapshots of them. */
+    public Images(ResourceAccess images, ResourceAccess servers) {
+        this.snapshots = new Snapshots(images, servers);
+    }
+
+    /** {@code CreateImageSnapshot}. */
+    public CreateImageSnapshotResponse createImageSnapshot(CreateImageSnapshotRequest request) {
+        return snapshots.create(request);
+    }
+}

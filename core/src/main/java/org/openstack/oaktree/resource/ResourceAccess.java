@@ -1,0 +1,271 @@
+package org.openstack.oaktree.resource;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.cloud.CloudDirectory;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.rest.Body;
+import org.openstack.oaktree.rest.Json;
+import org.openstack.oaktree.rest.Param;
+import org.openstack.oaktree.rest.Reader;
+import org.openstack.oaktree.rest.Request;
+import org.openstack.oaktree.rest.Service;
+import org.openstack.oaktree.rest.v1.Rest;
+import org.openstack.oaktree.v1.ErrorReason;
+
+/**
+ * What the engine can do with the resources of one type, for classes that answer irregular calls about them. Safe for use by many
+ * threads.
+ */
+public final class ResourceAccess {
+    private static final int STRIPES = 1_024;
+    private static final int PROPERTIES = 99;
+
+    private final CloudDirectory clouds;
+    private final ResourceType type;
+    private final Lists lists;
+    private final References references;
+    private final Waiting waiting;
+    /** Repeats that meet in this process take their turns; the later ones find what the first one made. */
+    private final List<Lock> turns =
+            Stream.<Lock>generate(ReentrantLock::new).limit(STRIPES).toList();
+
+    ResourceAccess(CloudDirectory clouds, ResourceType type, Lists lists, References references, Waiting waiting) {
+        this.clouds = clouds;
+        this.type = type;
+        this.lists = lists;
+        this.references = references;
+        this.waiting = waiting;
+    }
+
+    /**
+     * Where a Create is to happen.
+     *
+     * @throws OaktreeException INVALID_FIELD when its name, request_id or zone cannot be; UNKNOWN_CLOUD and the like
+     */
+    public Cloud placeOfNew(Message request) {
+        Requests.checkCreate(request, type);
+        return clouds.one(Requests.location(request));
+    }
+
+    /**
+     * The request with an ID in every field that points to another resource.
+     *
+     * @throws OaktreeException RESOURCE_NOT_FOUND, AMBIGUOUS_NAME, with the name of the field
+     */
+    public Message resolved(Cloud cloud, Message request) {
+        return references.resolve(cloud, request);
+    }
+
+    /**
+     * When the wait that the request asks for is over.
+     *
+     * @throws OaktreeException INVALID_FIELD when its timeout cannot be
+     */
+    public Instant until(Message request) {
+        return Waiting.until(request);
+    }
+
+    /** Does the work when no other with that request_id is being done; at once when the ID is empty. */
+    public <T> T inTurn(Cloud cloud, String requestId, Supplier<T> work) {
+        if (requestId.isEmpty()) {
+            return work.get();
+        }
+        Lock turn = turns.get(Math.floorMod(Objects.hash(cloud.scope(), requestId), STRIPES));
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the call ended");
+        }
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Members of a resource's properties by which a repeat of the request finds it; none when it has no request_id. */
+    public Map<String, String> mark(Message request) {
+        String id = Requests.requestId(request);
+        return id.isEmpty() ? Map.of() : Map.of(RequestMark.ID, id, RequestMark.HASH, RequestMark.hash(request));
+    }
+
+    /**
+     * The resource that an earlier call with the same request_id made, as the cloud knows it now. One list, which the cloud narrows by
+     * the property.
+     *
+     * @throws OaktreeException REQUEST_ID_REUSED when that call asked for something else
+     */
+    public Optional<Message> earlier(Cloud cloud, Message request) {
+        String id = Requests.requestId(request);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Param> narrowed = List.of(new Param(RequestMark.ID, id));
+        for (Message resource : lists.get(cloud, type, narrowed, Instant.now()).resources()) {
+            if (id.equals(property(resource, RequestMark.ID))) {
+                checkRepeated(cloud, request, resource);
+                return Optional.of(resource);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Refuses a request that has the request_id of another one.
+     *
+     * @param resource what was made by the request_id
+     * @throws OaktreeException REQUEST_ID_REUSED
+     */
+    public void checkRepeated(Cloud cloud, Message request, Message resource) {
+        if (!RequestMark.hash(request).equals(property(resource, RequestMark.HASH))) {
+            throw RequestMark.reused(cloud, type, Requests.requestId(request), type.id(resource));
+        }
+    }
+
+    /** A text among what no field of the resource names; empty when it is not there. */
+    public String property(Message resource, String name) {
+        FieldDescriptor field = Requests.field(resource, PROPERTIES);
+        Struct properties = Requests.part(resource, field, Struct.getDefaultInstance());
+        return properties
+                .getFieldsOrDefault(name, Value.getDefaultInstance())
+                .getStringValue();
+    }
+
+    /** The members that the request sends as they are. */
+    public Map<String, @Nullable Object> properties(Message request) {
+        return Draft.properties(request);
+    }
+
+    /** The resource as the cloud knows it now. */
+    public Optional<Message> byId(Cloud cloud, String id) {
+        return lists.single(cloud, type, id, Instant.now()).resources().stream().findFirst();
+    }
+
+    /** What the cloud has accepted and may not show yet: where it is, and its ID. */
+    public Message accepted(Cloud cloud, String id) {
+        return type.prototype()
+                .newBuilderForType()
+                .setField(type.id(), id)
+                .setField(
+                        type.location(),
+                        cloud.region().toBuilder().setProject(cloud.project()).build())
+                .build();
+    }
+
+    /**
+     * Does an action on a resource: {@code POST …/ID/action}.
+     *
+     * @param arguments around which the action's name is the key
+     */
+    public <T> T act(
+            Cloud cloud,
+            String id,
+            String action,
+            Map<String, @Nullable Object> arguments,
+            String operation,
+            Reader<T> reader) {
+        Service service = service(cloud);
+        Request post = Request.post(type.options().getPath() + Request.path(id, "action"))
+                .microversion(Lists.microversion(service, type))
+                .operation(operation)
+                .body(Body.json(Json.write(Collections.singletonMap(action, arguments))))
+                .build();
+        try {
+            return service.send(post, reader);
+        } finally {
+            wrote(cloud);
+        }
+    }
+
+    /** Something was written, or may have been: no list that was fetched before is shown to anybody. */
+    public void wrote(Cloud cloud) {
+        lists.wrote(cloud, type);
+    }
+
+    /**
+     * Waits until the resource is as the method declares.
+     *
+     * @param operation the method's name
+     * @throws OaktreeException WAIT_TIMED_OUT; RESOURCE_NOT_FOUND when it is gone; RESOURCE_FAILED and the like
+     */
+    public Message awaited(Cloud cloud, String id, String operation, Instant until) {
+        Ending ending = new Ending(
+                type.service()
+                        .findMethodByName(operation)
+                        .getOptions()
+                        .getExtension(Rest.method)
+                        .getWait(),
+                type);
+        return Objects.requireNonNull(
+                waiting.await(cloud, type, id, ending, Instant.now(), until, (resource, asOf) -> {}));
+    }
+
+    /**
+     * Takes a resource away; what is not there is no failure.
+     *
+     * @param operation for which it happens
+     */
+    public void delete(Cloud cloud, String id, String operation) {
+        Service service = service(cloud);
+        Request request = Request.delete(type.options().getPath() + Request.path(id))
+                .microversion(Lists.microversion(service, type))
+                .operation(operation)
+                .build();
+        try {
+            service.send(request, Reader.ignoringBody());
+        } catch (OaktreeException e) {
+            if (e.httpStatus() != 404) {
+                throw e;
+            }
+        } finally {
+            wrote(cloud);
+        }
+    }
+
+    /**
+     * The same failure, told with what became of what the failed call had made: it is deleted, or, when that fails too, left.
+     *
+     * @param operation the call that failed
+     */
+    public OaktreeException undone(Cloud cloud, String id, String operation, OaktreeException failure) {
+        try {
+            delete(cloud, id, operation);
+            return failure.toBuilder()
+                    .message(failure.getMessage() + " The " + type.words() + " was deleted again.")
+                    .build();
+        } catch (OaktreeException e) {
+            return failure.toBuilder()
+                    .message(failure.getMessage() + " It could not be deleted again (" + e.getMessage() + "): "
+                            + type.words() + " " + id + " is left.")
+                    .build();
+        }
+    }
+
+    /** Whether a wait ended because the resource has failed for good, and not because of the time or the cloud. */
+    public static boolean hasFailed(OaktreeException failure) {
+        return failure.reason() == ErrorReason.ERROR_REASON_RESOURCE_FAILED
+                || failure.reason() == ErrorReason.ERROR_REASON_NO_CAPACITY
+                || failure.reason() == ErrorReason.ERROR_REASON_QUOTA_EXCEEDED;
+    }
+
+    private Service service(Cloud cloud) {
+        return cloud.session().service(type.options().getServiceType());
+    }
+}

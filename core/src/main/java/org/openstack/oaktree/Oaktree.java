@@ -47,8 +47,7 @@ public final class Oaktree implements AutoCloseable {
                         "oaktree.clouds.v1.Clouds",
                         new CloudsCalls(clouds),
                         "oaktree.image.v1.Images",
-                        new Images(
-                                engine.access("oaktree.image.v1.Image"), engine.access("oaktree.compute.v1.Server")),
+                        new Images(engine.access("oaktree.image.v1.Image"), engine.access("oaktree.compute.v1.Server")),
                         "oaktree.compute.v1.Servers",
                         new Servers(engine.creation("oaktree.compute.v1.Server"), addresses)),
                 Map.of("oaktree.compute.v1.Server", addresses));

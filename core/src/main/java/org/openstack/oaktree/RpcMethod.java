@@ -2,6 +2,7 @@ package org.openstack.oaktree;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
+import java.util.Iterator;
 import java.util.function.Consumer;
 
 /** One call of the API as core answers it, whatever carries it. Implementations are safe for use by many threads. */
@@ -17,4 +18,15 @@ public interface RpcMethod {
      * @throws org.openstack.oaktree.error.OaktreeException for everything that goes wrong and that the caller should know
      */
     void invoke(Message request, Consumer<? super RpcResponse> responses);
+
+    /**
+     * Answers a stream of requests, of which a call that takes a single one looks at the first; blocks as {@link #invoke(Message, Consumer)}
+     * does. The answer may come before the requests end: the rest is of no interest then.
+     *
+     * @param requests as they come: each step waits for the next one, which is asked for no sooner than the one before was taken; throws
+     *     what ended the stream when that was not its sender's will
+     */
+    default void invoke(Iterator<? extends Message> requests, Consumer<? super RpcResponse> responses) {
+        invoke(requests.next(), responses);
+    }
 }

@@ -79,6 +79,22 @@ public record Call(
         return ScopedValue.where(CURRENT, this).call(operation);
     }
 
+    /**
+     * Does on this thread what must be done although the call may be over: neither its deadline nor its cancellation ends it, only a time
+     * of its own. The thread is interrupted afterwards if it was before.
+     */
+    public <T, X extends Throwable> T afterwards(Duration time, ScopedValue.CallableOp<? extends T, X> operation)
+            throws X {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return withDeadline(Instant.now().plus(time)).run(operation);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Time until the deadline; zero when it has passed. */
     public Duration remaining() {
         return until(deadline);

@@ -1,5 +1,8 @@
 package org.openstack.oaktree.image;
 
+import java.util.Iterator;
+import org.openstack.oaktree.image.v1.CreateImageRequest;
+import org.openstack.oaktree.image.v1.CreateImageResponse;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotResponse;
 import org.openstack.oaktree.resource.ResourceAccess;
@@ -7,10 +10,17 @@ import org.openstack.oaktree.resource.ResourceAccess;
 /** The calls about images that no declaration makes. Safe for use by many threads. */
 public final class Images {
     private final Snapshots snapshots;
+    private final Uploads uploads;
 
     /** Works on these images, and on those servers for snapshots of them. */
     public Images(ResourceAccess images, ResourceAccess servers) {
         this.snapshots = new Snapshots(images, servers);
+        this.uploads = new Uploads(images);
+    }
+
+    /** {@code CreateImage}. */
+    public CreateImageResponse createImage(Iterator<CreateImageRequest> requests) {
+        return uploads.create(requests);
     }
 
     /** {@code CreateImageSnapshot}. */

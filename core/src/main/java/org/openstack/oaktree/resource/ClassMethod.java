@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
@@ -40,6 +41,16 @@ final class ClassMethod implements RpcMethod {
 
     @Override
     public void invoke(Message request, Consumer<? super RpcResponse> responses) {
+        answer(request, responses);
+    }
+
+    @Override
+    public void invoke(Iterator<? extends Message> requests, Consumer<? super RpcResponse> responses) {
+        answer(descriptor.isClientStreaming() ? requests : requests.next(), responses);
+    }
+
+    /** The method takes what the call takes: a request, or an iterator over those that come. */
+    private void answer(Object request, Consumer<? super RpcResponse> responses) {
         try {
             if (descriptor.isServerStreaming()) {
                 Consumer<Message> messages = message -> responses.accept(RpcResponse.of(message));

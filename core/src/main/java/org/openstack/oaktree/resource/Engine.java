@@ -134,10 +134,10 @@ public final class Engine {
                 + (method.getName().endsWith(type.noun()) ? "" : "?")) {
             case "Get" -> new GetMethod(method, response, type, clouds, lookup, completion);
             case "Create" ->
-                // One whose repeats are found by what is written into them is answered by a class, through Creation.
-                type.options().getRequestId().getKind() == RequestIdKind.REQUEST_ID_KIND_WRITTEN
-                        ? null
-                        : new CreateMethod(method, response, type, clouds, lists, lookup, references);
+                // One whose repeats are found by other means than their content is answered by a class.
+                type.options().getRequestId().getKind() == RequestIdKind.REQUEST_ID_KIND_CONTENT
+                        ? new CreateMethod(method, response, type, clouds, lists, lookup, references)
+                        : null;
             case "Update" -> new UpdateMethod(method, response, type, clouds, lists, lookup);
             case "Delete" -> new DeleteMethod(method, response, type, clouds, lists, lookup, waiting, ending);
             case "WaitFor" ->

@@ -94,7 +94,7 @@ final class Lookup {
     }
 
     /** Arguments of a list in which the resource must be if there is one; only a part of the whole where the cloud can narrow it. */
-    private static List<Param> narrowed(ResourceType type, String name, List<Param> arguments) {
+    static List<Param> narrowed(ResourceType type, String name, List<Param> arguments) {
         String parameter = type.options().getNameQuery();
         if (parameter.isEmpty() || !PLAIN.matcher(name).matches()) {
             return arguments;

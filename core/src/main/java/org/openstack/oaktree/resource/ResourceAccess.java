@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -81,6 +82,15 @@ public final class ResourceAccess {
         return Waiting.until(request);
     }
 
+    /**
+     * When the work that the request asks for must be done: at its timeout, or just before the deadline of the call.
+     *
+     * @throws OaktreeException INVALID_FIELD when its timeout cannot be
+     */
+    public Instant end(Message request) {
+        return Waiting.until(request, Duration.ofDays(1));
+    }
+
     /** Does the work when no other with that request_id is being done; at once when the ID is empty. */
     public <T> T inTurn(Cloud cloud, String requestId, Supplier<T> work) {
         if (requestId.isEmpty()) {
@@ -143,14 +153,44 @@ public final class ResourceAccess {
     public String property(Message resource, String name) {
         FieldDescriptor field = Requests.field(resource, PROPERTIES);
         Struct properties = Requests.part(resource, field, Struct.getDefaultInstance());
-        return properties
-                .getFieldsOrDefault(name, Value.getDefaultInstance())
-                .getStringValue();
+        return properties.getFieldsOrDefault(name, Value.getDefaultInstance()).getStringValue();
     }
 
     /** The members that the request sends as they are. */
     public Map<String, @Nullable Object> properties(Message request) {
         return Draft.properties(request);
+    }
+
+    /** The resources of that name as the cloud knows them now; one list. */
+    public List<Message> named(Cloud cloud, String name) {
+        return lists.get(cloud, type, Lookup.narrowed(type, name, List.of()), Instant.now()).resources().stream()
+                .filter(resource -> type.name(resource).equals(name))
+                .toList();
+    }
+
+    /**
+     * The request as the body of a POST.
+     *
+     * @throws OaktreeException INVALID_FIELD for properties that a field names
+     */
+    public Draft draft(Cloud cloud, Message request) {
+        return new Draft(cloud, type, service(cloud), request);
+    }
+
+    /** Begins a request about one resource. */
+    public Request.Builder request(String method, String id, String... further) {
+        return Request.of(
+                method,
+                type.options().getPath() + Request.path(id) + (further.length == 0 ? "" : Request.path(further)));
+    }
+
+    /** Sends a request that changes something. */
+    public <T> T write(Cloud cloud, Request request, Reader<T> reader) {
+        try {
+            return service(cloud).send(request, reader);
+        } finally {
+            wrote(cloud);
+        }
     }
 
     /** The resource as the cloud knows it now. */

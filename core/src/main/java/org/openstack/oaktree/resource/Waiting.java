@@ -43,8 +43,13 @@ final class Waiting {
 
     /** When the wait that the request asks for is over. */
     static Instant until(Message request) {
+        return until(request, DEFAULT_TIMEOUT);
+    }
+
+    /** When the wait that the request asks for is over; with another timeout when it says none. */
+    static Instant until(Message request, Duration otherwise) {
         FieldDescriptor field = request.getDescriptorForType().findFieldByNumber(TIMEOUT);
-        Duration timeout = DEFAULT_TIMEOUT;
+        Duration timeout = otherwise;
         if (field != null && request.hasField(field)) {
             com.google.protobuf.Duration asked = (com.google.protobuf.Duration) request.getField(field);
             if (!Durations.isValid(asked) || !Durations.isPositive(asked)) {

@@ -61,7 +61,7 @@ public final class Rest implements AutoCloseable {
         public static final Limits NONE = new Limits(OptionalDouble.empty(), OptionalInt.empty());
     }
 
-    private record BudgetKey(String cloud, String region, String service) {}
+    private record BudgetKey(String cloud, String region, String service, boolean streams) {}
 
     private final Settings settings;
     private final CallObserver observer;
@@ -135,9 +135,12 @@ public final class Rest implements AutoCloseable {
 
     private <T> T sendOnce(Target target, Request request, URI url, String token, Reader<T> reader) throws Failure {
         Call call = Call.current();
-        try (Budget.Place place = place(target, call)) {
+        boolean streams = request.body() instanceof Body.Stream;
+        try (Budget.Place place = place(target, streams, call)) {
             Instant started = Instant.now();
+            // Who sends a stream decides how long that takes.
             Instant deadline = settings.timeout()
+                    .filter(timeout -> !streams)
                     .map(started::plus)
                     .filter(call.deadline()::isAfter)
                     .orElse(call.deadline());
@@ -155,7 +158,7 @@ public final class Rest implements AutoCloseable {
                 status = failure.status();
                 requestId = failure.openstackRequestId();
                 LOG.debug("{} {} of {} failed: {}", request.method(), request.path(), target, failure.kind());
-                retries.throttle(failure).ifPresent(budget(target)::pause);
+                retries.throttle(failure).ifPresent(budget(target, streams)::pause);
                 throw failure;
             } finally {
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -180,9 +183,9 @@ public final class Rest implements AutoCloseable {
         }
     }
 
-    private Budget.Place place(Target target, Call call) {
+    private Budget.Place place(Target target, boolean streams, Call call) {
         try {
-            return budget(target).enter(target.scope(), call.background(), call.patience());
+            return budget(target, streams).enter(target.scope(), call.background(), call.patience());
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw new CancellationException("The call was cancelled");
@@ -200,8 +203,10 @@ public final class Rest implements AutoCloseable {
         }
     }
 
-    private Budget budget(Target target) {
-        return budgets.computeIfAbsent(new BudgetKey(target.cloud(), target.region(), target.service()), key -> {
+    /** Streams, which may take hours, have a budget of their own: they keep no place from requests that are answered at once. */
+    private Budget budget(Target target, boolean streams) {
+        BudgetKey wanted = new BudgetKey(target.cloud(), target.region(), target.service(), streams);
+        return budgets.computeIfAbsent(wanted, key -> {
             Limits limits = settings.limits().apply(key.region(), key.service());
             return new Budget(
                     limits.atATime().orElse(DEFAULT_CONCURRENCY), limits.perSecond(), System::nanoTime, alarms::run);

@@ -27,6 +27,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -78,6 +79,12 @@ final class Transport implements AutoCloseable {
     /** Names of TLS alerts that speak of certificates, or of what both sides can do. */
     private static final Pattern REFUSAL_OF_TRUST = Pattern.compile(
             "certificate|unknown_ca|access_denied|handshake_failure|protocol_version|unrecognized_name");
+
+    /**
+     * What the system may hold of a stream that its service does not take; it would be up to 4 MiB. Bounds what one stream carries to this
+     * much in the time that it takes to there and back.
+     */
+    private static final int STREAM_BUFFER = 512 << 10;
 
     private static final String PROGRESS = "oaktree.progress";
 
@@ -144,6 +151,11 @@ final class Transport implements AutoCloseable {
         volatile Progress progress = Progress.CONNECTING;
         volatile @Nullable Answer answer;
         final AtomicBoolean late = new AtomicBoolean();
+        final boolean streams;
+
+        Exchange(Body body) {
+            this.streams = body instanceof Body.Stream;
+        }
     }
 
     /** Notes when sending begins, and when an answer has begun to arrive: that decides what may be repeated. */
@@ -157,6 +169,9 @@ final class Transport implements AutoCloseable {
                 throws IOException, HttpException {
             Exchange exchange = (Exchange) context.getAttribute(PROGRESS);
             exchange.progress = Progress.SENT;
+            if (exchange.streams && connection instanceof ManagedHttpClientConnection open) {
+                open.getSocket().setSendBufferSize(STREAM_BUFFER);
+            }
             ClassicHttpResponse response = super.execute(request, connection, informed, context);
             exchange.progress = Progress.ANSWERED;
             return response;
@@ -174,7 +189,7 @@ final class Transport implements AutoCloseable {
      */
     <T> Success<T> exchange(Request request, URI url, Map<String, String> headers, Instant deadline, Reader<T> reader)
             throws Failure {
-        Exchange exchange = new Exchange();
+        Exchange exchange = new Exchange(request.body());
         Duration left = Duration.between(Instant.now(), deadline);
         if (left.isNegative() || left.isZero()) {
             throw new Failure(Failure.Kind.TOO_LATE, false, null, new IOException("The deadline has passed"));
@@ -313,7 +328,7 @@ final class Transport implements AutoCloseable {
             case Body.Stream stream -> {
                 // The service may say no before it has been sent gigabytes.
                 config.setExpectContinueEnabled(true);
-                request.setEntity(new StreamEntity(stream));
+                request.setEntity(new StreamEntity(stream, request::abort));
             }
         }
         request.setConfig(config.build());
@@ -322,10 +337,12 @@ final class Transport implements AutoCloseable {
     /** A body whose source is opened when it is sent. */
     private static final class StreamEntity extends AbstractHttpEntity {
         private final Body.Stream stream;
+        private final Runnable abort;
 
-        StreamEntity(Body.Stream stream) {
+        StreamEntity(Body.Stream stream, Runnable abort) {
             super(stream.contentType(), null, stream.length() < 0);
             this.stream = stream;
+            this.abort = abort;
         }
 
         @Override
@@ -352,6 +369,10 @@ final class Transport implements AutoCloseable {
         public void writeTo(OutputStream out) throws IOException {
             try (InputStream in = getContent()) {
                 in.transferTo(out);
+            } catch (IOException | RuntimeException broken) {
+                // Whoever closes a chunked body writes its end: the service would take the part for the whole.
+                abort.run();
+                throw broken;
             }
         }
 

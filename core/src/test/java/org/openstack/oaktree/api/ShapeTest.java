@@ -45,7 +45,7 @@ class ShapeTest {
     @ParameterizedTest
     @MethodSource("methods")
     void requestsHaveTheRegularShape(MethodDescriptor method) {
-        holds(method.getInputType(), REQUESTS.getOrDefault(verb(method), Map.of(1, "location")));
+        holds(regular(method), REQUESTS.getOrDefault(verb(method), Map.of(1, "location")));
         assertThat(method.getInputType().getName()).isEqualTo(method.getName() + "Request");
         assertThat(method.getOutputType().getName()).isEqualTo(method.getName() + "Response");
     }
@@ -54,6 +54,19 @@ class ShapeTest {
     @MethodSource("methods")
     void responsesHaveTheRegularShape(MethodDescriptor method) {
         holds(method.getOutputType(), RESPONSES.getOrDefault(verb(method), Map.of()));
+    }
+
+    /** The request, or, of a stream of bytes, the first message in it. */
+    private static Descriptor regular(MethodDescriptor method) {
+        if (!method.isClientStreaming()) {
+            return method.getInputType();
+        }
+        Descriptor part = method.getInputType();
+        assertThat(part.getFields()).extracting(FieldDescriptor::getName).contains("chunk", "offset_bytes");
+        assertThat(part.findFieldByName("chunk").getContainingOneof())
+                .isNotNull()
+                .isEqualTo(part.findFieldByNumber(1).getContainingOneof());
+        return part.findFieldByNumber(1).getMessageType();
     }
 
     private static String verb(MethodDescriptor method) {

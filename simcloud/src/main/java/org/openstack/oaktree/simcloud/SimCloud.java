@@ -21,6 +21,8 @@ import org.openstack.oaktree.simcloud.world.World;
 
 /** A whole OpenStack cloud inside this process, on a port of 127.0.0.1. Safe for use by many threads. */
 public final class SimCloud implements AutoCloseable {
+    private static final int RECEIVE_BUFFER = 512 << 10;
+
     private static final int HEADER_BYTES = 65_536;
 
     private final Server server;
@@ -145,6 +147,8 @@ public final class SimCloud implements AutoCloseable {
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         connector.setIdleTimeout(0);
+        // The system would let it grow to tens of MiB: what a stalled service takes must not depend on what it took before.
+        connector.setAcceptedReceiveBufferSize(RECEIVE_BUFFER);
         server.addConnector(connector);
         server.setStopTimeout(0);
         return server;

@@ -10,6 +10,7 @@ import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -126,6 +127,13 @@ final class Client implements AutoCloseable {
         CallOptions patience = CallOptions.DEFAULT.withDeadlineAfter(seconds, TimeUnit.SECONDS);
         return ClientCalls.blockingServerStreamingCall(
                 channel, rpc(method, MethodType.SERVER_STREAMING), patience, request);
+    }
+
+    /** Begins the call of that name, which takes a stream of requests. */
+    ClientCall<Message, Message> begin(String name, int seconds) {
+        return channel.newCall(
+                rpc(method(name), MethodType.CLIENT_STREAMING),
+                CallOptions.DEFAULT.withDeadlineAfter(seconds, TimeUnit.SECONDS));
     }
 
     private static MethodDescriptor method(String name) {

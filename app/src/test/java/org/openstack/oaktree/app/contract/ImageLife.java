@@ -3,6 +3,7 @@ package org.openstack.oaktree.app.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.NullValue;
@@ -11,10 +12,16 @@ import com.google.protobuf.Value;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +37,11 @@ import org.openstack.oaktree.compute.v1.DeleteServerRequest;
 import org.openstack.oaktree.compute.v1.Flavor;
 import org.openstack.oaktree.compute.v1.ListFlavorsRequest;
 import org.openstack.oaktree.compute.v1.ListFlavorsResponse;
+import org.openstack.oaktree.image.v1.CreateImageRequest;
+import org.openstack.oaktree.image.v1.CreateImageResponse;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotResponse;
+import org.openstack.oaktree.image.v1.CreateImageSpec;
 import org.openstack.oaktree.image.v1.DeleteImageRequest;
 import org.openstack.oaktree.image.v1.DeleteImageResponse;
 import org.openstack.oaktree.image.v1.GetImageRequest;
@@ -53,6 +63,7 @@ import org.openstack.oaktree.v1.Location;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ImageLife {
     private static final int PATIENCE = 170;
+    static final int CHUNK = 256 << 10;
 
     @SuppressWarnings("NullAway.Init") // Made before any case runs.
     Path folder;
@@ -114,7 +125,7 @@ abstract class ImageLife {
         return Location.newBuilder().setCloud(cloud()).build();
     }
 
-    private static String unique() {
+    static String unique() {
         return "images-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
@@ -159,8 +170,7 @@ abstract class ImageLife {
     }
 
     private List<Image> images() {
-        return served
-                .client()
+        return served.client()
                 .<ListImagesResponse>call(
                         "ListImages",
                         ListImagesRequest.newBuilder()
@@ -170,7 +180,7 @@ abstract class ImageLife {
                 .getImagesList();
     }
 
-    private List<Image> named(String name) {
+    final List<Image> named(String name) {
         return images().stream().filter(image -> image.getName().equals(name)).toList();
     }
 
@@ -272,9 +282,8 @@ abstract class ImageLife {
                 .setMinRamMib(64)
                 .setMinDiskGib(1)
                 .addTags("nightly")
-                .setProperties(Struct.newBuilder()
-                        .putFields("team", text("blue"))
-                        .putFields("a/b~c", text("odd"))));
+                .setProperties(
+                        Struct.newBuilder().putFields("team", text("blue")).putFields("a/b~c", text("odd"))));
         assertThat(image).isEqualTo(get(id));
         assertThat(image.getMinRamMib()).isEqualTo(64);
         assertThat(image.getMinDiskGib()).isEqualTo(1);
@@ -331,18 +340,23 @@ abstract class ImageLife {
         CreateImageSnapshotResponse again = create(request);
         assertThat(again.getCreated()).isFalse();
         assertThat(again.getImage().getId()).isEqualTo(first.getImage().getId());
-        fails("ALREADY_EXISTS REQUEST_ID_REUSED", () -> create(
-                request.toBuilder().setName(request.getName() + "-other").build()));
+        fails(
+                "ALREADY_EXISTS REQUEST_ID_REUSED",
+                () -> create(request.toBuilder()
+                        .setName(request.getName() + "-other")
+                        .build()));
         assertThat(named(request.getName())).hasSize(1);
     }
 
     @Test
     void isNotMadeOfWhatIsNotThere() {
         String name = unique();
-        fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> create(
-                snapshot(name).setServer("no-such-server").build()));
-        fails("INVALID_ARGUMENT INVALID_FIELD", () -> create(
-                snapshot(name).clearServer().build()));
+        fails(
+                "NOT_FOUND RESOURCE_NOT_FOUND",
+                () -> create(snapshot(name).setServer("no-such-server").build()));
+        fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> create(snapshot(name).clearServer().build()));
         fails("INVALID_ARGUMENT INVALID_FIELD", () -> create(snapshot("").build()));
         assertThat(named(name)).isEmpty();
     }
@@ -351,16 +365,208 @@ abstract class ImageLife {
     void changesOnlyWhatAMaskNames() {
         String id = create(snapshot(unique()).setWait(true).build()).getImage().getId();
         Image before = get(id);
-        fails("INVALID_ARGUMENT INVALID_FIELD", () -> update(
-                update(id).setName("other").setMinRamMib(1).setUpdateMask(mask("name"))));
-        fails("INVALID_ARGUMENT INVALID_FIELD", () -> update(
-                update(id).setName("other").setUpdateMask(mask("*"))));
+        fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> update(update(id).setName("other").setMinRamMib(1).setUpdateMask(mask("name"))));
+        fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> update(update(id).setName("other").setUpdateMask(mask("*"))));
         fails("INVALID_ARGUMENT INVALID_FIELD", () -> update(update(id).setUpdateMask(mask("location"))));
         fails("INVALID_ARGUMENT INVALID_FIELD", () -> update(update(id).setUpdateMask(mask("properties"))));
-        fails("INVALID_ARGUMENT INVALID_FIELD", () -> update(
-                update(id).setProperties(Struct.newBuilder().putFields("min_ram", text("1")))));
+        fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> update(update(id).setProperties(Struct.newBuilder().putFields("min_ram", text("1")))));
         fails("INVALID_ARGUMENT REFUSED_BY_CLOUD", () -> update(update(id).setVisibility("nobody")));
-        fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> update(update("no-such-image").setName("other")));
+        fails(
+                "NOT_FOUND RESOURCE_NOT_FOUND",
+                () -> update(update("no-such-image").setName("other")));
         assertThat(get(id)).isEqualTo(before);
+    }
+
+    final CreateImageSpec.Builder spec(String name) {
+        return CreateImageSpec.newBuilder().setLocation(here()).setName(name).setDiskFormat("raw");
+    }
+
+    final Upload begin(CreateImageSpec spec) {
+        return new Upload(served.client(), spec);
+    }
+
+    private CreateImageResponse upload(CreateImageSpec spec, byte[] bytes) throws InterruptedException {
+        Upload upload = begin(spec);
+        for (int from = 0; from < bytes.length; from += CHUNK) {
+            if (!upload.send(ByteString.copyFrom(bytes, from, Math.min(CHUNK, bytes.length - from)), PATIENCE)) {
+                break;
+            }
+        }
+        return finished(upload);
+    }
+
+    final CreateImageResponse finished(Upload upload) throws InterruptedException {
+        CreateImageResponse response = upload.finish();
+        made.add(response.getImage().getId());
+        return response;
+    }
+
+    private void failsToFinish(String reason, Upload upload) {
+        assertThatThrownBy(() -> finished(upload))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        failure -> assertThat(Client.reason(failure))
+                                .as(failure.getMessage())
+                                .isEqualTo(reason));
+    }
+
+    static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    static String hash(String algorithm, byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Nobody is told when the image of a client who left is gone: it is looked for until it is. */
+    final void vanishes(String name) {
+        Instant late = Instant.now().plusSeconds(60);
+        while (!named(name).isEmpty()) {
+            assertThat(Instant.now()).as("image %s is left", name).isBefore(late);
+        }
+    }
+
+    @Test
+    void arrivesAsItWasSentAndIsNotSentTwice() throws Exception {
+        String name = unique();
+        byte[] bytes = random(3 * CHUNK + 17);
+        CreateImageSpec spec = spec(name)
+                .setRequestId(unique())
+                .setMd5(hash("MD5", bytes).toUpperCase(Locale.ROOT))
+                .setSha256(hash("SHA-256", bytes))
+                .setSizeBytes(bytes.length)
+                .setMinRamMib(64)
+                .addTags("nightly")
+                .setProperties(Struct.newBuilder().putFields("team", text("green")))
+                .build();
+        CreateImageResponse created = upload(spec, bytes);
+        Image image = created.getImage();
+        assertThat(created.getCreated()).isTrue();
+        assertThat(image.getStatus()).isEqualTo(ImageStatus.IMAGE_STATUS_ACTIVE);
+        assertThat(image.getName()).isEqualTo(name);
+        assertThat(image.getDiskFormat()).isEqualTo("raw");
+        assertThat(image.getContainerFormat()).isEqualTo("bare");
+        assertThat(image.getMinRamMib()).isEqualTo(64);
+        assertThat(image.getTagsList()).containsExactly("nightly");
+        assertThat(image.getSizeBytes()).isEqualTo(bytes.length);
+        assertThat(image.getChecksum()).isEqualTo(hash("MD5", bytes));
+        assertThat(image.getHashAlgorithm()).isEqualTo("sha512");
+        assertThat(image.getHashValue()).isEqualTo(hash("SHA-512", bytes));
+        assertThat(image.getProperties().getFieldsMap())
+                .containsEntry("team", text("green"))
+                .containsEntry("owner_specified.shade.sha256", text(spec.getSha256()));
+        assertThat(get(image.getId())).isEqualTo(image);
+
+        CreateImageResponse again = finished(begin(spec));
+        assertThat(again.getCreated()).as("a repeat, answered before any chunk").isFalse();
+        assertThat(again.getImage()).isEqualTo(image);
+        CreateImageSpec withoutHashes =
+                spec.toBuilder().clearMd5().clearSha256().build();
+        failsToFinish("ALREADY_EXISTS REQUEST_ID_REUSED", begin(withoutHashes));
+        CreateImageResponse sameBytes =
+                finished(begin(spec(name).setMd5(spec.getMd5()).build()));
+        assertThat(sameBytes.getCreated()).as("the same name and hash").isFalse();
+        assertThat(sameBytes.getImage()).isEqualTo(image);
+        assertThat(named(name)).hasSize(1);
+
+        CreateImageResponse second =
+                upload(spec(name).setMd5(spec.getMd5()).setAllowDuplicates(true).build(), bytes);
+        assertThat(second.getCreated()).isTrue();
+        assertThat(named(name)).hasSize(2);
+    }
+
+    @Test
+    void isMadeOfBytesOfWhichNothingIsSaid() throws Exception {
+        byte[] bytes = random(2 * CHUNK + 5);
+        CreateImageSpec spec = spec(unique()).setRequestId(unique()).build();
+        CreateImageResponse created = upload(spec, bytes);
+        assertThat(created.getCreated()).isTrue();
+        assertThat(created.getImage().getChecksum()).isEqualTo(hash("MD5", bytes));
+        assertThat(created.getImage().getHashValue()).isEqualTo(hash("SHA-512", bytes));
+        CreateImageResponse again = upload(spec, bytes);
+        assertThat(again.getCreated()).isFalse();
+        assertThat(again.getImage()).isEqualTo(created.getImage());
+    }
+
+    @Test
+    void isNotLeftWhenItsBytesAreNotWhatWasSaid() throws Exception {
+        byte[] bytes = random(CHUNK + 9);
+        String name = unique();
+        assertThatThrownBy(() -> upload(spec(name).setMd5("0".repeat(32)).build(), bytes))
+                .hasMessageContaining(hash("MD5", bytes))
+                .hasMessageContaining("was deleted again");
+        for (CreateImageSpec wrong : List.of(
+                spec(name).setSha256("0".repeat(64)).build(),
+                spec(name).setSizeBytes(bytes.length - 1).build(),
+                spec(name).setSizeBytes(bytes.length + 1).build(),
+                spec(name).setMd5("no hash").build(),
+                spec(name).setSizeBytes(-1).build(),
+                spec("").build())) {
+            fails("INVALID_ARGUMENT INVALID_FIELD", () -> {
+                try {
+                    upload(wrong, bytes);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThat(named(name)).as(wrong.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void isNotLeftWhenItsMessagesMakeNoSense() throws Exception {
+        String name = unique();
+        ByteString bytes = ByteString.copyFrom(random(1000));
+        for (CreateImageRequest wrong : List.of(
+                CreateImageRequest.newBuilder()
+                        .setChunk(bytes)
+                        .setOffsetBytes(1)
+                        .build(),
+                CreateImageRequest.newBuilder().setSpec(spec(name)).build(),
+                CreateImageRequest.getDefaultInstance(),
+                CreateImageRequest.newBuilder()
+                        .setChunk(ByteString.copyFrom(new byte[(1 << 20) + 1]))
+                        .build())) {
+            Upload upload = begin(spec(name).build());
+            upload.send(bytes, PATIENCE);
+            upload.send(wrong);
+            failsToFinish("INVALID_ARGUMENT INVALID_FIELD", upload);
+            assertThat(named(name)).as(wrong.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void isNotLeftWhenItsClientLeavesAndIsMadeByTheNextOne() throws Exception {
+        byte[] bytes = random(4 * CHUNK);
+        CreateImageSpec spec = spec(unique()).setRequestId(unique()).build();
+        for (int i = 0; i < 2; i++) {
+            Upload broken = begin(spec);
+            while (broken.sent() < 2 * CHUNK) {
+                assertThat(broken.send(ByteString.copyFrom(bytes, (int) broken.sent(), CHUNK), PATIENCE))
+                        .isTrue();
+            }
+            Instant late = Instant.now().plusSeconds(60);
+            while (named(spec.getName()).isEmpty()) {
+                assertThat(Instant.now()).isBefore(late);
+            }
+            broken.cancel();
+            vanishes(spec.getName());
+        }
+        CreateImageResponse created = upload(spec, bytes);
+        assertThat(created.getCreated()).isTrue();
+        assertThat(created.getImage().getChecksum()).isEqualTo(hash("MD5", bytes));
+        assertThat(named(spec.getName())).hasSize(1);
     }
 }

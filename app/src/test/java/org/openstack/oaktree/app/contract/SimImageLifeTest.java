@@ -1,10 +1,22 @@
 package org.openstack.oaktree.app.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.openstack.oaktree.simcloud.SimCloud;
 import org.openstack.oaktree.simcloud.SimOptions;
+import org.openstack.oaktree.simcloud.faults.Fault;
+import org.openstack.oaktree.simcloud.faults.FaultRule;
+import org.openstack.oaktree.simcloud.faults.Faults;
 
 /** Images of the simulated cloud. */
 class SimImageLifeTest extends ImageLife {
@@ -23,6 +35,86 @@ class SimImageLifeTest extends ImageLife {
     @Override
     String name() {
         return "sim";
+    }
+
+    @Test
+    void isNotLeftWhenGlanceFails() throws Exception {
+        ByteString bytes = ByteString.copyFrom(random(CHUNK));
+        FaultRule upload =
+                FaultRule.on("image", Fault.status(500, "broken")).method("PUT").path("/v2/images/*/file");
+        for (FaultRule rule : List.of(
+                upload,
+                FaultRule.on("image", new Fault.Reset()).method("PUT").path("/v2/images/*/file"),
+                FaultRule.on("image", Fault.status(409, "no")).method("PUT").path("/v2/images/*/file"),
+                FaultRule.on("image", Fault.status(500, "broken"))
+                        .method("POST")
+                        .path("/v2/images"))) {
+            String name = unique();
+            Faults.Active fault = cloud.faults().add(rule);
+            Upload broken = begin(spec(name).setRequestId(name).build());
+            broken.send(bytes, 60);
+            assertThatThrownBy(() -> finished(broken)).as(rule.toString()).isInstanceOf(StatusRuntimeException.class);
+            fault.remove();
+            assertThat(named(name)).as(rule.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void isThereWhenOnlyTheAnswersOfGlanceAreLost() throws Exception {
+        ByteString bytes = ByteString.copyFrom(random(CHUNK));
+        for (FaultRule rule : List.of(
+                FaultRule.on("image", new Fault.Reset()).method("POST").path("/v2/images"),
+                FaultRule.on("image", Fault.status(500, "broken")).method("PUT").path("/v2/images/*/file"),
+                FaultRule.on("image", new Fault.Reset()).method("PUT").path("/v2/images/*/file"))) {
+            String name = unique();
+            Faults.Active fault = cloud.faults().add(rule.afterEffect());
+            Upload upload = begin(spec(name).build());
+            upload.send(bytes, 60);
+            assertThat(finished(upload).getCreated()).as(rule.toString()).isTrue();
+            fault.remove();
+            assertThat(named(name)).as(rule.toString()).hasSize(1);
+        }
+    }
+
+    /** What a client can send to a glance that takes nothing is what lies in buffers on the way. */
+    @Test
+    void isSentNoFasterThanGlanceTakesIt() throws Exception {
+        String name = unique();
+        Faults.Active fault = cloud.faults()
+                .add(FaultRule.on("image", new Fault.Hang()).method("PUT").path("/v2/images/*/file"));
+        Upload stalled = begin(spec(name).build());
+        ByteString bytes = ByteString.copyFrom(random(CHUNK));
+        long most = 64L << 20;
+        while (stalled.sent() < most && stalled.send(bytes, 8)) {
+            continue;
+        }
+        System.out.println("images: a stalled glance stalls the sender after " + stalled.sent() / 1024 + " KiB");
+        assertThat(stalled.sent()).isLessThanOrEqualTo(4 << 20);
+        stalled.cancel();
+        vanishes(name);
+        fault.remove();
+    }
+
+    /** Of 256 MiB no more than a few chunks are in memory at any time; simcloud writes them to a file. */
+    @Test
+    void isKeptNowhereOnItsWay() throws Exception {
+        ByteString bytes = ByteString.copyFrom(random(CHUNK));
+        Upload upload = begin(spec(unique()).build());
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        long least = Long.MAX_VALUE;
+        long most = 0;
+        for (int mib = 0; mib < 256; mib += 32) {
+            for (int chunk = 0; chunk < 128; chunk++) {
+                assertThat(upload.send(bytes, 60)).isTrue();
+            }
+            memory.gc();
+            long live = memory.getHeapMemoryUsage().getUsed();
+            least = Math.min(least, live);
+            most = Math.max(most, live);
+        }
+        assertThat(finished(upload).getImage().getSizeBytes()).isEqualTo(256 << 20);
+        System.out.println("images: live memory grew by " + (most - least) / 1024 + " KiB while 256 MiB went through");
+        assertThat(most - least).isLessThan(32 << 20);
     }
 
     @Override

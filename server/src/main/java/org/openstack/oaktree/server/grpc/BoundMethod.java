@@ -18,6 +18,7 @@ final class BoundMethod {
     private final RpcMethod rpc;
     private final String name;
     private final boolean streams;
+    private final Message emptyRequest;
     private final Optional<FieldDescriptor> timeoutField;
     private final Shared shared;
 
@@ -26,14 +27,11 @@ final class BoundMethod {
 
     private BoundMethod(RpcMethod rpc, Shared shared) {
         MethodDescriptor declared = rpc.descriptor();
-        if (declared.isClientStreaming()) {
-            throw new IllegalArgumentException(
-                    declared.getFullName() + " takes a stream of requests, which this server cannot carry");
-        }
         this.rpc = rpc;
         this.name = io.grpc.MethodDescriptor.generateFullMethodName(
                 declared.getService().getFullName(), declared.getName());
         this.streams = declared.isServerStreaming();
+        this.emptyRequest = DefaultInstances.of(declared.getInputType());
         this.timeoutField = Deadlines.timeoutField(declared);
         this.shared = shared;
     }
@@ -53,8 +51,8 @@ final class BoundMethod {
         for (int i = 0; i < methods.size(); i++) {
             BoundMethod method = methods.get(i);
             definition.addMethod(descriptors.get(i), (call, headers) -> {
-                // Two, to notice a second request message; each call takes one.
-                call.request(2);
+                // Two, to notice a second request message where a call takes one; a stream asks for the next itself.
+                call.request(method.receivesStream() ? 1 : 2);
                 return new CallInProgress(call, method, headers);
             });
         }
@@ -64,12 +62,19 @@ final class BoundMethod {
     private io.grpc.MethodDescriptor<Request, RpcResponse> grpcDescriptor() {
         MethodDescriptor declared = rpc.descriptor();
         return io.grpc.MethodDescriptor.<Request, RpcResponse>newBuilder()
-                .setType(streams ? MethodType.SERVER_STREAMING : MethodType.UNARY)
+                .setType(type(declared))
                 .setFullMethodName(name)
-                .setRequestMarshaller(Request.marshaller(DefaultInstances.of(declared.getInputType())))
+                .setRequestMarshaller(Request.marshaller(emptyRequest))
                 .setResponseMarshaller(EncodedResponse.MARSHALLER)
                 .setSchemaDescriptor(new Schema.OfMethod(declared))
                 .build();
+    }
+
+    private static MethodType type(MethodDescriptor declared) {
+        if (declared.isClientStreaming()) {
+            return declared.isServerStreaming() ? MethodType.BIDI_STREAMING : MethodType.CLIENT_STREAMING;
+        }
+        return declared.isServerStreaming() ? MethodType.SERVER_STREAMING : MethodType.UNARY;
     }
 
     RpcMethod rpc() {
@@ -85,6 +90,16 @@ final class BoundMethod {
         return rpc.descriptor().getInputType().getFullName();
     }
 
+    /** A request with nothing in it. */
+    Message emptyRequest() {
+        return emptyRequest;
+    }
+
+    /** Whether the client sends a stream of requests. */
+    boolean receivesStream() {
+        return rpc.descriptor().isClientStreaming();
+    }
+
     boolean streams() {
         return streams;
     }
@@ -97,7 +112,9 @@ final class BoundMethod {
         return shared.reports();
     }
 
+    /** For this request, or the first one of a stream. */
     Duration timeWithoutDeadline(Message request) {
-        return shared.deadlines().of(streams, timeoutField, request);
+        return shared.deadlines()
+                .of(streams || receivesStream(), timeoutField, Deadlines.regular(rpc.descriptor(), request));
     }
 }

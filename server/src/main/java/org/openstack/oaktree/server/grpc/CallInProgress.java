@@ -23,7 +23,7 @@ import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.v1.ErrorReason;
 
 /**
- * One call: collects its request on the transport's thread, answers it on a virtual thread of its own.
+ * One call: collects its request, or its requests, on the transport's thread, answers it on a virtual thread of its own.
  *
  * <p>The transport's thread never waits: it only notes what happened and wakes or interrupts the virtual thread. That one alone sends, so
  * nothing here needs a lock. A stream that is ahead of its reader sleeps until the transport is ready for more.
@@ -50,6 +50,8 @@ final class CallInProgress extends ServerCall.Listener<Request> implements Runna
     // Only for the transport's thread, until the call's own begins.
     private @Nullable Message request;
     private boolean refused;
+    /** Requests of a call that takes a stream of them; null for all others. */
+    private final @Nullable Inbox inbox;
 
     private volatile @Nullable Thread thread;
 
@@ -61,11 +63,15 @@ final class CallInProgress extends ServerCall.Listener<Request> implements Runna
         this.call = call;
         this.method = method;
         this.headers = CallHeaders.read(headers);
+        this.inbox = method.receivesStream() ? new Inbox(method.requestType(), () -> call.request(1)) : null;
     }
 
     @Override
     public void onMessage(Request received) {
-        if (request != null) {
+        if (inbox != null) {
+            inbox.put(received);
+            start(received.message().orElseGet(method::emptyRequest));
+        } else if (request != null) {
             refuse("this call takes one request message; more came");
         } else if (received.message().isEmpty()) {
             refuse("the request is not a " + method.requestType() + ", or has text that is not UTF-8");
@@ -76,6 +82,11 @@ final class CallInProgress extends ServerCall.Listener<Request> implements Runna
 
     @Override
     public void onHalfClose() {
+        if (inbox != null) {
+            inbox.end();
+            start(method.emptyRequest());
+            return;
+        }
         if (refused) {
             return;
         }
@@ -83,6 +94,15 @@ final class CallInProgress extends ServerCall.Listener<Request> implements Runna
             refuse("this call takes one request message; none came");
             return;
         }
+        start(request);
+    }
+
+    /** Begins to answer, unless that began before. */
+    private void start(Message first) {
+        if (thread != null) {
+            return;
+        }
+        request = first;
         Thread own = THREADS.newThread(this);
         thread = own;
         method.inFlight().add(this);
@@ -137,7 +157,11 @@ final class CallInProgress extends ServerCall.Listener<Request> implements Runna
         Status.Code code = Status.Code.OK;
         try {
             facts.run(() -> {
-                method.rpc().invoke(asked, this::respond);
+                if (inbox == null) {
+                    method.rpc().invoke(asked, this::respond);
+                } else {
+                    method.rpc().invoke(inbox, this::respond);
+                }
                 return null;
             });
             sendAnswer();

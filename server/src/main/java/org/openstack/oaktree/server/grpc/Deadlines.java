@@ -1,5 +1,6 @@
 package org.openstack.oaktree.server.grpc;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
@@ -24,10 +25,25 @@ public record Deadlines(Duration unary, Duration streaming) {
 
     /** The field {@code timeout} (5) of requests that may wait. */
     static Optional<FieldDescriptor> timeoutField(MethodDescriptor method) {
-        return Optional.ofNullable(method.getInputType().findFieldByNumber(TIMEOUT_FIELD))
+        return Optional.ofNullable(regular(method).findFieldByNumber(TIMEOUT_FIELD))
                 .filter(field -> field.getName().equals("timeout")
                         && field.getType() == FieldDescriptor.Type.MESSAGE
                         && field.getMessageType().getFullName().equals("google.protobuf.Duration"));
+    }
+
+    /** The message of regular shape: the request, or what the first one of a client's stream has in its first field. */
+    private static Descriptor regular(MethodDescriptor method) {
+        FieldDescriptor first = method.getInputType().findFieldByNumber(1);
+        return method.isClientStreaming() && first.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                ? first.getMessageType()
+                : method.getInputType();
+    }
+
+    /** That message of a request. */
+    static Message regular(MethodDescriptor method, Message request) {
+        return regular(method).equals(method.getInputType())
+                ? request
+                : (Message) request.getField(method.getInputType().findFieldByNumber(1));
     }
 
     /** For this request: a call that says itself how long it waits gets that much, up to a day. */

@@ -23,6 +23,9 @@ import org.openstack.oaktree.server.access.ListenAddress;
  * executor stands in between, and a small call costs one thread switch.
  */
 public final class GrpcSide implements AutoCloseable {
+    /** What a client may send before its call takes it. A fixed number: the transport would let it grow to 8 MiB. */
+    private static final int UNREAD_BYTES = 1 << 20;
+
     /** Connections whose client is gone without a word are found out after at most this and the next. */
     private static final Duration PING_AFTER = Duration.ofSeconds(60);
 
@@ -89,7 +92,8 @@ public final class GrpcSide implements AutoCloseable {
     }
 
     private static NettyServerBuilder limited(NettyServerBuilder builder, GrpcLimits limits) {
-        return builder.maxInboundMessageSize(limits.messageBytes())
+        return builder.flowControlWindow(UNREAD_BYTES)
+                .maxInboundMessageSize(limits.messageBytes())
                 .maxInboundMetadataSize(limits.metadataBytes())
                 .maxConcurrentCallsPerConnection(limits.callsPerConnection())
                 .maxConnectionIdle(limits.connectionIdle().toNanos(), TimeUnit.NANOSECONDS)

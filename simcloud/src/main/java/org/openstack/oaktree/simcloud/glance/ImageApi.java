@@ -36,7 +36,7 @@ final class ImageApi {
             throw new ApiException(
                     400, "Provided object does not match schema 'image': " + Python.repr(id) + " is not a UUID");
         }
-        if (images.find(id).isPresent()) {
+        if (images.wasEver(id)) {
             throw new ApiException(409, "Image ID " + id + " already exists!");
         }
         wanted.copy().remove("id").forEach((name, value) -> ImageRules.check(name, value, call.caller()));

@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.openstack.oaktree.simcloud.http.Caller;
 import org.openstack.oaktree.simcloud.world.Ids;
 import org.openstack.oaktree.simcloud.world.World;
@@ -18,6 +20,7 @@ public final class Images {
     private final World world;
     private final BlobStore store;
     private final Map<String, Image> images = new LinkedHashMap<>();
+    private final Set<String> ids = new HashSet<>();
 
     /** An empty glance. */
     public Images(World world, BlobStore store) {
@@ -34,6 +37,7 @@ public final class Images {
         Image image = new Image(id, owner, createdAt);
         image.attributes().put("name", name);
         images.put(id, image);
+        ids.add(id);
         return image;
     }
 
@@ -70,6 +74,11 @@ public final class Images {
     /** The image, if the caller may use it. */
     public Optional<Image> visible(String id, Caller caller) {
         return Optional.ofNullable(images.get(id)).filter(image -> isVisible(image, caller));
+    }
+
+    /** Whether there is or was an image of that ID: glance keeps the records of those that it has deleted. */
+    boolean wasEver(String id) {
+        return ids.contains(id);
     }
 
     Optional<Image> find(String id) {

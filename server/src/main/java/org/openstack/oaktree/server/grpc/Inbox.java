@@ -1,0 +1,89 @@
+package org.openstack.oaktree.server.grpc;
+
+import com.google.protobuf.Message;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The messages of a client's stream: the transport's thread puts them in, the call's own takes them out, and asks for another one with
+ * each that it takes. So no more than one waits here, and a client that is faster than the call has to wait.
+ */
+final class Inbox implements Iterator<Message> {
+    private final String type;
+    private final Runnable another;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Queue<Request> received = new ArrayDeque<>();
+    private boolean ended;
+
+    /**
+     * An empty one.
+     *
+     * @param type of the messages, for who sends something else
+     * @param another asks the transport for one more message
+     */
+    Inbox(String type, Runnable another) {
+        this.type = type;
+        this.another = another;
+    }
+
+    void put(Request request) {
+        lock.lock();
+        try {
+            received.add(request);
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** No more will come. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the next message, or for the end. */
+    @Override
+    public boolean hasNext() {
+        lock.lock();
+        try {
+            while (received.isEmpty() && !ended) {
+                changed.await();
+            }
+            return !received.isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the call ended before its requests did");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Message next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("no more requests");
+        }
+        Request request;
+        lock.lock();
+        try {
+            request = received.remove();
+        } finally {
+            lock.unlock();
+        }
+        another.run();
+        return request.message()
+                .orElseThrow(() -> Request.refusal("a request is not a " + type + ", or has text that is not UTF-8"));
+    }
+}

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.image.v1.CreateImageRequest;
 import org.openstack.oaktree.image.v1.CreateImageSpec;
@@ -57,10 +58,9 @@ final class Relay extends InputStream {
         return complete;
     }
 
-    /** Why the bytes did not come, or were refused; null: that was not what failed. */
-    @Nullable
-    RuntimeException failure() {
-        return failure;
+    /** Why the bytes did not come, or were refused; empty: that was not what failed. */
+    Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /** How many bytes came. */

@@ -222,20 +222,24 @@ final class Uploads {
             try {
                 put(id);
                 return response(verified(id), true);
-            } catch (OaktreeException | CancellationException e) {
-                RuntimeException cause = relay.failure() == null ? e : relay.failure();
+            } catch (RuntimeException e) {
                 if (!isOwn && e instanceof OaktreeException refused && refused.httpStatus() == 409) {
                     // Another call with this request_id was faster; the image is that one's.
                     throw e;
                 }
-                if (!(cause instanceof OaktreeException known)) {
-                    undo(id);
-                    throw cause;
-                }
-                throw Call.current()
-                        .<OaktreeException, RuntimeException>afterwards(
-                                TIME_TO_UNDO, () -> images.undone(cloud, id, OPERATION, known));
+                throw undone(id, relay.failure().orElse(e));
             }
+        }
+
+        /** The failure to be told, when the image is away. */
+        private RuntimeException undone(String id, RuntimeException cause) {
+            if (!(cause instanceof OaktreeException known)) {
+                undo(id);
+                return cause;
+            }
+            return Call.current()
+                    .<OaktreeException, RuntimeException>afterwards(
+                            TIME_TO_UNDO, () -> images.undone(cloud, id, OPERATION, known));
         }
 
         private void put(String id) {

@@ -548,6 +548,20 @@ abstract class ImageLife {
     }
 
     @Test
+    void isNotLeftWhenItsClientFallsAsleep() throws Exception {
+        String name = unique();
+        Upload asleep = begin(spec(name)
+                .setTimeout(Duration.newBuilder().setSeconds(5))
+                .build());
+        asleep.send(ByteString.copyFrom(random(CHUNK)), PATIENCE);
+        assertThatThrownBy(asleep::answer)
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        failure -> assertThat(Client.reason(failure)).isEqualTo("DEADLINE_EXCEEDED WAIT_TIMED_OUT"));
+        assertThat(named(name)).isEmpty();
+    }
+
+    @Test
     void isNotLeftWhenItsClientLeavesAndIsMadeByTheNextOne() throws Exception {
         byte[] bytes = random(4 * CHUNK);
         CreateImageSpec spec = spec(unique()).setRequestId(unique()).build();

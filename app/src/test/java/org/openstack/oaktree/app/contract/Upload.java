@@ -82,6 +82,11 @@ final class Upload {
         if (end == null) {
             call.halfClose();
         }
+        return answer();
+    }
+
+    /** Waits for the answer, and sends nothing. */
+    CreateImageResponse answer() throws InterruptedException {
         while (end == null) {
             awake.acquire();
         }

@@ -8,6 +8,9 @@ import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.openstack.oaktree.call.Call;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.v1.ErrorReason;
 
 /**
  * The messages of a client's stream: the transport's thread puts them in, the call's own takes them out, and asks for another one with
@@ -53,13 +56,21 @@ final class Inbox implements Iterator<Message> {
         }
     }
 
-    /** Waits for the next message, or for the end. */
+    /**
+     * Waits for the next message, or for the end.
+     *
+     * @throws OaktreeException WAIT_TIMED_OUT when neither comes before the deadline of the call, or of the work that it is needed for
+     */
     @Override
     public boolean hasNext() {
         lock.lock();
         try {
+            long left = Call.current().remaining().toNanos();
             while (received.isEmpty() && !ended) {
-                changed.await();
+                if (left <= 0) {
+                    throw late();
+                }
+                left = changed.awaitNanos(left);
             }
             return !received.isEmpty();
         } catch (InterruptedException e) {
@@ -68,6 +79,13 @@ final class Inbox implements Iterator<Message> {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static OaktreeException late() {
+        return OaktreeException.of(
+                        ErrorReason.ERROR_REASON_WAIT_TIMED_OUT,
+                        "The time was over before all requests of the stream had come; send them faster, or allow more time.")
+                .build();
     }
 
     @Override

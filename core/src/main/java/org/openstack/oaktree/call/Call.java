@@ -69,11 +69,6 @@ public record Call(
         return new Call(id, method, other, background, counters, traceparent, awaitedUntil);
     }
 
-    /** The same call as one for which nobody waits. */
-    public Call inBackground() {
-        return new Call(id, method, deadline, true, counters, traceparent, awaitedUntil);
-    }
-
     /** Runs the operation on this thread as part of this call. */
     public <T, X extends Throwable> T run(ScopedValue.CallableOp<? extends T, X> operation) throws X {
         return ScopedValue.where(CURRENT, this).call(operation);

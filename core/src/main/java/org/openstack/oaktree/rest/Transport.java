@@ -82,7 +82,7 @@ final class Transport implements AutoCloseable {
     private static final String PROGRESS = "oaktree.progress";
 
     private final Alarms alarms;
-    private final Names names = new Names();
+    private final HostNames names = new HostNames();
     private final PoolingHttpClientConnectionManager pool;
     private final CloseableHttpClient client;
     private final Future<?> sweep;
@@ -190,7 +190,7 @@ final class Transport implements AutoCloseable {
         HttpContext context = HttpClientContext.create();
         context.setAttribute(PROGRESS, exchange);
         try {
-            return ScopedValue.where(Names.DEADLINE, deadline)
+            return ScopedValue.where(HostNames.DEADLINE, deadline)
                     .<Success<T>, Failure>call(() -> run(message, request.acceptsChoices(), context, exchange, reader));
         } finally {
             alarm.cancel(false);

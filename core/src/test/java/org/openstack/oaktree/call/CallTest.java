@@ -38,7 +38,7 @@ class CallTest {
         for (int i = 0; i < 50; i++) {
             threads.add(Thread.startVirtualThread(() -> call.run(() -> {
                 Call.current().counters().upstream("compute", "ListServers");
-                Call.current().inBackground().counters().upstream("network", "ListPorts");
+                Call.current().counters().upstream("network", "ListPorts");
                 return true;
             })));
         }

@@ -20,7 +20,8 @@ final class TextCommand extends ResourceCommand {
     @Override
     List<OptionSpec> options() {
         command.addPositional(Options.argument(
-                        subject().getName().toUpperCase(Locale.ROOT), context.api().comment(subject()))
+                        subject().getName().toUpperCase(Locale.ROOT),
+                        context.api().comment(subject()))
                 .build());
         return List.of();
     }
@@ -32,7 +33,9 @@ final class TextCommand extends ResourceCommand {
     int run(Client client, ConnectionOptions connection) {
         String text = (String) client.call(
                         method,
-                        request(connection).setField(subject(), given.argument()).build())
+                        request(connection)
+                                .setField(subject(), given.argument())
+                                .build())
                 .getField(Objects.requireNonNull(Noun.text(method)));
         print(text.isEmpty() || text.endsWith("\n") ? text : text + "\n");
         return ExitCode.OK;

@@ -46,8 +46,7 @@ abstract class Deletions {
     }
 
     private void port(StockApi user, Client client) {
-        String network = StockApi.text(
-                user.create("network", "/v2.0/networks", "network", Map.of("name", name)), "id");
+        String network = StockApi.text(user.create("network", "/v2.0/networks", "network", Map.of("name", name)), "id");
         String id = StockApi.text(
                 user.create("network", "/v2.0/ports", "port", Map.of("name", name, "network_id", network)), "id");
         try {

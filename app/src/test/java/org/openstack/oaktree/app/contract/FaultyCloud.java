@@ -57,6 +57,7 @@ final class FaultyCloud implements AutoCloseable {
     private static final Location HERE =
             Location.newBuilder().setCloud("simcloud").build();
     private static final Pattern VERSIONS = Pattern.compile("/?|/v[0-9.]+/?");
+    private static final String ASKED = "{asked}";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}");
 
     private final SimCloud cloud = SimCloud.start(SimOptions.defaults()
@@ -89,16 +90,14 @@ final class FaultyCloud implements AutoCloseable {
     /**
      * One of the requests that a question costs.
      *
-     * @param path with {@code *} for IDs and names
+     * @param path with {@code {asked}} for what is asked for, and {@code *} for other IDs
      * @param earlier requests to the same path that come before it
      */
     record Upstream(Role role, String service, String method, String path, int earlier) {
         FaultRule struckBy(Misfortune misfortune, String id) {
-            // Not every word at the end of the path is an ID: the list may be at /servers/detail.
-            String exact = role == Role.ONE ? path.replaceFirst("\\*$", id) : path;
             return FaultRule.on(service, misfortune.fault())
                     .method(method)
-                    .path(exact)
+                    .path(path.replace(ASKED, id))
                     .skip(earlier);
         }
     }
@@ -292,12 +291,12 @@ final class FaultyCloud implements AutoCloseable {
                         .toString();
     }
 
+    /** Not every word at the end of a path is an ID, for a list may be at /servers/detail: so what is asked for has its own mark. */
     private String pattern(String path, Question question) {
-        String asked = asked(question);
-        String known = ID.matcher(path).replaceAll("*");
-        return !asked.isEmpty() && known.endsWith("/" + asked)
-                ? known.substring(0, known.length() - asked.length()) + "*"
-                : known;
+        String asked = "/" + asked(question);
+        boolean isAsked = asked.length() > 1 && path.endsWith(asked);
+        String rest = isAsked ? path.substring(0, path.length() - asked.length()) : path;
+        return ID.matcher(rest).replaceAll("*") + (isAsked ? "/" + ASKED : "");
     }
 
     private static Role role(RecordedCall call, String path) {
@@ -307,7 +306,7 @@ final class FaultyCloud implements AutoCloseable {
         if (VERSIONS.matcher(path).matches()) {
             return Role.VERSIONS;
         }
-        return path.endsWith("*") ? Role.ONE : Role.LIST;
+        return path.endsWith("*") || path.endsWith(ASKED) ? Role.ONE : Role.LIST;
     }
 
     /**

@@ -73,6 +73,19 @@ public final class Lists {
         return cached(cloud, type, key, notBefore, () -> fetchOne(cloud, type, id));
     }
 
+    /** The one that the caller's project has, in a list of one. It is kept, and joined, as lists are. */
+    Snapshot only(Cloud cloud, ResourceType type, Instant notBefore) {
+        ListCache.Key key = new ListCache.Key(cloud.scope(), type.message(), "");
+        return cached(cloud, type, key, notBefore, () -> {
+            Instant begun = Instant.now();
+            try {
+                return new Snapshot(List.of(read(cloud, type, "")), type::id, begun);
+            } catch (OaktreeException e) {
+                throw e.httpStatus() == 404 ? notAtItsPlace(type, e) : e;
+            }
+        });
+    }
+
     /**
      * Whether the caller's project is a member with whom the resource is shared, and accepted that. What the cloud said is kept as lists are.
      *
@@ -134,18 +147,21 @@ public final class Lists {
         }
     }
 
-    private static Snapshot fetchOne(Cloud cloud, ResourceType type, String id) {
+    private static Message read(Cloud cloud, ResourceType type, String suffix) {
         Service service = cloud.session().service(type.options().getServiceType());
-        Request request = Request.get(type.options().getPath() + Request.path(id))
+        Request request = Request.get(type.options().getPath() + suffix)
                 .microversion(microversion(service, type))
                 .operation("Get" + type.noun())
                 .build();
+        Document document = service.send(
+                request, answer -> type.reader().single(answer.body().readAllBytes()));
+        return new Placement(cloud, type).locate(document);
+    }
+
+    private static Snapshot fetchOne(Cloud cloud, ResourceType type, String id) {
         Instant begun = Instant.now();
         try {
-            Document document = service.send(
-                    request, answer -> type.reader().single(answer.body().readAllBytes()));
-            Message resource = new Placement(cloud, type).locate(document);
-            return new Snapshot(List.of(resource), type::id, begun);
+            return new Snapshot(List.of(read(cloud, type, Request.path(id))), type::id, begun);
         } catch (OaktreeException e) {
             if (e.httpStatus() == 404) {
                 return new Snapshot(List.of(), type::id, begun);
@@ -249,16 +265,16 @@ public final class Lists {
             if (following && (e.httpStatus() == 404 || e.httpStatus() == 400)) {
                 throw new PageGoneException(e);
             }
-            throw e.httpStatus() == 404 ? withoutList(type, e) : e;
+            throw e.httpStatus() == 404 ? notAtItsPlace(type, e) : e;
         }
     }
 
-    /** A list is always there, be it empty: RESOURCE_NOT_FOUND would tell who looks for one resource that there is none. */
-    private static OaktreeException withoutList(ResourceType type, OaktreeException refused) {
+    /** A list is always there, be it empty, as is what each project has: RESOURCE_NOT_FOUND would tell who looks for one resource that there is none. */
+    private static OaktreeException notAtItsPlace(ResourceType type, OaktreeException refused) {
         return refused.toBuilder()
                 .reason(ErrorReason.ERROR_REASON_FEATURE_MISSING)
-                .message("the cloud's " + type.options().getServiceType() + " service shows no list of " + type.words()
-                        + "s at its usual place: " + refused.getMessage())
+                .message("the cloud's " + type.options().getServiceType() + " service shows no "
+                        + (type.isSingle() ? type.words() : "list of " + type.words() + "s") + " at its usual place: " + refused.getMessage())
                 .build();
     }
 

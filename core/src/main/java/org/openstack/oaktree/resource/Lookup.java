@@ -79,6 +79,12 @@ final class Lookup {
         return found;
     }
 
+    /** The one that the caller's project has. */
+    Found only(Cloud cloud, ResourceType type, Instant notBefore) {
+        Snapshot only = lists.only(cloud, type, notBefore);
+        return new Found(only.resources().getFirst(), only.asOf());
+    }
+
     /** The resource by its ID, in a list of one; that there is none is checked with the cloud. */
     private Snapshot single(Cloud cloud, ResourceType type, String id, Instant notBefore, Instant asked) {
         Snapshot single = lists.single(cloud, type, id, notBefore);

@@ -113,9 +113,14 @@ public final class ResourceType {
         return options.getId().equals("name");
     }
 
-    /** The ID of a resource as URLs write it. */
+    /** Whether each project has exactly one, which has no ID. */
+    boolean isSingle() {
+        return options.getSingle();
+    }
+
+    /** The ID of a resource as URLs write it; empty: there is only one. */
     String id(Message resource) {
-        return resource.getField(id()).toString();
+        return isSingle() ? "" : resource.getField(id()).toString();
     }
 
     String name(Message resource) {

@@ -40,7 +40,7 @@ record CloudWords(String type, String message, Optional<String> retryAfter) {
     private static final Pattern OPENSTACK_PAGE =
             Pattern.compile("(?is)<h1>\\s*(?:\\d{3} )?[^<]*</h1>\\s*(?:<p>)?(.*?)(?:<br\\s*/?>\\s*<br|</p>|</body>)");
     private static final Pattern QUOTA = Pattern.compile(
-            "(?i)\\bquotas?\\b|overquota|over_quota|maximum number of .{1,60} (?:exceeded|allowed)|limit (?:of|on) .{1,60} (?:exceeded|reached)");
+            "(?i)\\bquotas?\\b|overquota|over_quota|maximum number of .{1,60} (?:exceed(?:s|ed)|allowed)|limit (?:of|on) .{1,60} (?:exceeded|reached)");
     private static final Pattern RATE =
             Pattern.compile("(?i)rate.?limit|too many requests|overlimit|can be made every|slow down|try again later");
     private static final Pattern CAPACITY = Pattern.compile(

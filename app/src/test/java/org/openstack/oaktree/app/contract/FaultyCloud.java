@@ -188,14 +188,14 @@ final class FaultyCloud implements AutoCloseable {
         fresh = Fresh.of(configuration);
     }
 
-    /** Every List and every Get of something that is there, in the order of their names. */
+    /** Every List and every Get of something that is there, or of what there is always, in the order of their names. */
     List<Question> questions() {
         if (requests.isEmpty()) {
             List<MethodDescriptor> methods = Client.calls().values().stream()
                     .sorted(java.util.Comparator.comparing(MethodDescriptor::getName))
                     .toList();
             for (MethodDescriptor method : methods) {
-                if (method.getName().startsWith("List") || method.getName().equals("GetCurrentLocation")) {
+                if (method.getName().startsWith("List") || isNameless(method)) {
                     requests.put(new Question(method, How.LISTED), request(method));
                 } else if (Contract.isGet(method)) {
                     addGets(method);
@@ -205,6 +205,11 @@ final class FaultyCloud implements AutoCloseable {
         return requests.keySet().stream()
                 .sorted(java.util.Comparator.comparing(Question::toString))
                 .toList();
+    }
+
+    /** Whether it gets what there is only one of. */
+    private static boolean isNameless(MethodDescriptor method) {
+        return method.getName().startsWith("Get") && method.getInputType().findFieldByNumber(2) == null;
     }
 
     private void addGets(MethodDescriptor get) {

@@ -64,13 +64,17 @@ public final class Lists {
     }
 
     /**
-     * One resource, asked for by its ID: a list of one, or of none when there is none. It is kept, and joined, as lists are.
+     * One resource, asked for by its ID: a list of one, or of none when there is none. It is kept, and joined, as lists are; that there is
+     * none is never taken from memory.
      *
      * @param id of the resource, as URLs write it
      */
     Snapshot single(Cloud cloud, ResourceType type, String id, Instant notBefore) {
+        Instant asked = Instant.now();
         ListCache.Key key = new ListCache.Key(cloud.scope(), type.message(), "/" + id);
-        return cached(cloud, type, key, notBefore, () -> fetchOne(cloud, type, id));
+        Snapshot single = cached(cloud, type, key, notBefore, () -> fetchOne(cloud, type, id));
+        boolean keptMiss = single.resources().isEmpty() && single.asOf().isBefore(asked);
+        return keptMiss ? cached(cloud, type, key, asked, () -> fetchOne(cloud, type, id)) : single;
     }
 
     /** The one that the caller's project has, in a list of one. It is kept, and joined, as lists are. */

@@ -49,7 +49,7 @@ final class Lookup {
     Found find(Cloud cloud, ResourceType type, String nameOrId, List<Param> arguments, Instant notBefore) {
         Instant asked = Instant.now();
         if (type.isIdentifiedByName()) {
-            return first(cloud, type, single(cloud, type, nameOrId, notBefore, asked), nameOrId);
+            return first(cloud, type, lists.single(cloud, type, nameOrId, notBefore), nameOrId);
         }
         Snapshot kept = lists.kept(cloud, type, arguments, notBefore);
         if (kept != null) {
@@ -59,7 +59,7 @@ final class Lookup {
             }
         }
         if (UUID.matcher(nameOrId).matches()) {
-            Snapshot single = single(cloud, type, nameOrId, notBefore, asked);
+            Snapshot single = lists.single(cloud, type, nameOrId, notBefore);
             if (!single.resources().isEmpty()) {
                 return first(cloud, type, single, nameOrId);
             }
@@ -83,13 +83,6 @@ final class Lookup {
     Found only(Cloud cloud, ResourceType type, Instant notBefore) {
         Snapshot only = lists.only(cloud, type, notBefore);
         return new Found(only.resources().getFirst(), only.asOf());
-    }
-
-    /** The resource by its ID, in a list of one; that there is none is checked with the cloud. */
-    private Snapshot single(Cloud cloud, ResourceType type, String id, Instant notBefore, Instant asked) {
-        Snapshot single = lists.single(cloud, type, id, notBefore);
-        boolean keptMiss = single.resources().isEmpty() && single.asOf().isBefore(asked);
-        return keptMiss ? lists.single(cloud, type, id, asked) : single;
     }
 
     private static Found first(Cloud cloud, ResourceType type, Snapshot list, String nameOrId) {

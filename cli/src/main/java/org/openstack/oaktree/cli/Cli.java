@@ -52,6 +52,7 @@ public final class Cli {
                                 ? new ShowCommand(context, noun)
                                 : new TextCommand(context, noun);
                     case CREATE -> new CreateCommand(context, noun);
+                    case WAIT -> new WaitCommand(context, noun);
                     case DELETE, REBOOT, START, STOP -> new EachCommand(context, noun, verb);
                 };
                 group.addSubcommand(verb.word(), command.spec());

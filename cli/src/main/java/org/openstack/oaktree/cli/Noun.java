@@ -58,7 +58,7 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
     }
 
     private static void add(Map<String, Noun> nouns, Verb verb, MethodDescriptor method) {
-        if (method.isClientStreaming() || method.isServerStreaming()) {
+        if (method.isClientStreaming() || method.isServerStreaming() != (verb == Verb.WAIT)) {
             return;
         }
         FieldDescriptor answered = method.getOutputType().findFieldByNumber(Fields.ANSWERED);
@@ -79,7 +79,7 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
                     put(nouns, TEXTS.getOrDefault(subject, subject), verb, method, method.getOutputType());
                 }
             }
-            case DELETE, REBOOT, START, STOP -> {
+            case DELETE, REBOOT, START, STOP, WAIT -> {
                 Descriptor resource = method.getFile().findMessageTypeByName(subject);
                 if (resource != null && method.getInputType().findFieldByNumber(Fields.RESOURCE) != null) {
                     put(nouns, subject, verb, method, resource);

@@ -9,6 +9,8 @@ import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.openstack.oaktree.cli.client.CallFailure;
 import org.openstack.oaktree.cli.client.Client;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -103,6 +105,36 @@ abstract class ResourceCommand implements Callable<Integer> {
             request.setField(method.getInputType().findFieldByNumber(Fields.WAIT), true);
         }
         fillDuration(request, Fields.TIMEOUT, "--wait-timeout");
+    }
+
+    /** Calls the method; while it waits for the cloud a terminal shows for how long. */
+    final DynamicMessage called(Client client, Message request, String name) {
+        if (!given.flag("--wait")) {
+            return client.call(method, request);
+        }
+        try (LiveLine line = new LiveLine(context.environment(), "Waiting for " + noun.name() + " " + name)) {
+            return client.call(method, request);
+        }
+    }
+
+    /** Does it for each of several; what fails does not keep the others. */
+    final int each(List<String> names, Consumer<String> action) {
+        int failed = 0;
+        for (String name : names) {
+            try {
+                action.accept(name);
+            } catch (CallFailure e) {
+                if (e.kind() == CallFailure.Kind.UNREACHABLE) {
+                    throw e;
+                }
+                warn("Error: " + e.getMessage());
+                failed++;
+            }
+        }
+        if (failed > 0 && names.size() > 1) {
+            warn(failed + " of " + names.size() + " failed.");
+        }
+        return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
     final List<OptionSpec> waitOptions() {

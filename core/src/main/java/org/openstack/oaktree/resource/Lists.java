@@ -278,7 +278,8 @@ public final class Lists {
         return refused.toBuilder()
                 .reason(ErrorReason.ERROR_REASON_FEATURE_MISSING)
                 .message("the cloud's " + type.options().getServiceType() + " service shows no "
-                        + (type.isSingle() ? type.words() : "list of " + type.words() + "s") + " at its usual place: " + refused.getMessage())
+                        + (type.isSingle() ? type.words() : "list of " + type.words() + "s") + " at its usual place: "
+                        + refused.getMessage())
                 .build();
     }
 

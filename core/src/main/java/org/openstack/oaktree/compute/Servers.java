@@ -58,6 +58,18 @@ public final class Servers {
         if (request.getNoNetworks() && request.getNetworksCount() > 0) {
             throw invalid("no_networks", "must not be set together with networks");
         }
+        request.getMetadataMap().values().forEach(value -> checkKept("metadata", value));
+        request.getTagsList().forEach(tag -> checkKept("tags", tag));
+    }
+
+    /**
+     * Nova refuses, in names and descriptions, what its database cannot keep. In metadata and tags it takes it, and then never builds the
+     * server: it stays in BUILD for ever, and may not even be deleted.
+     */
+    private static void checkKept(String field, String text) {
+        if (text.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
+            throw invalid(field, "must have no characters beyond U+FFFF: nova cannot keep them");
+        }
     }
 
     private static void add(Draft draft, CreateServerRequest request) {

@@ -13,7 +13,7 @@ import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.json.Captured;
-import org.openstack.oaktree.resource.json.JsonTree;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.resource.json.MessageReader;
 import org.openstack.oaktree.resource.json.Options;
 import org.openstack.oaktree.rest.Request;

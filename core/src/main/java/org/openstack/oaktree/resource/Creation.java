@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.error.OaktreeException;
-import org.openstack.oaktree.resource.json.JsonTree;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.rest.Reader;
 import org.openstack.oaktree.rest.Request;
 import org.openstack.oaktree.rest.Service;

@@ -1,5 +1,6 @@
 package org.openstack.oaktree.resource;
 
+import org.openstack.oaktree.json.JsonTree;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
@@ -13,7 +14,6 @@ import org.openstack.oaktree.resource.json.MessageWriter;
 import org.openstack.oaktree.resource.json.Options;
 import org.openstack.oaktree.resource.json.Structs;
 import org.openstack.oaktree.rest.Body;
-import org.openstack.oaktree.rest.Json;
 import org.openstack.oaktree.rest.Microversion;
 import org.openstack.oaktree.rest.Request;
 import org.openstack.oaktree.rest.Service;
@@ -91,7 +91,7 @@ public final class Draft {
         return Request.post(type.options().getPath())
                 .microversion(microversion)
                 .operation(operation)
-                .body(Body.json(Json.write(body)))
+                .body(Body.json(JsonTree.write(body)))
                 .build();
     }
 

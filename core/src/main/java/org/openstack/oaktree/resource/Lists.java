@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.ResourceReader.Page;
-import org.openstack.oaktree.resource.json.JsonTree;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.resource.query.ResourceCondition;
 import org.openstack.oaktree.rest.Microversion;
 import org.openstack.oaktree.rest.Param;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.resource.json.Captured;
-import org.openstack.oaktree.resource.json.JsonTree;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.resource.json.MessageReader;
 import org.openstack.oaktree.rest.UnreadableAnswerException;
 import org.openstack.oaktree.rest.v1.Resource;

@@ -1,7 +1,6 @@
 package org.openstack.oaktree.rest;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
@@ -64,7 +63,7 @@ record CloudWords(String type, String message, Optional<String> retryAfter) {
         if (text.startsWith("{") || text.startsWith("[")) {
             try {
                 return of(Json.read(new ByteArrayInputStream(body)), 0);
-            } catch (JacksonException | IOException brokenJson) {
+            } catch (JacksonException brokenJson) {
                 return NONE;
             }
         }

@@ -1,5 +1,6 @@
 package org.openstack.oaktree.session;
 
+import org.openstack.oaktree.json.JsonTree;
 import static org.openstack.oaktree.v1.ErrorReason.ERROR_REASON_CLOUD_MISCONFIGURED;
 import static org.openstack.oaktree.v1.ErrorReason.ERROR_REASON_UNREADABLE_ANSWER;
 
@@ -71,7 +72,7 @@ final class Keystone {
 
     private Token authenticate(Rest rest, Target identity, URI place, Credential credential) {
         Request.Builder request = Request.post("/auth/tokens")
-                .body(Body.json(Json.write(credential.request())))
+                .body(Body.json(JsonTree.write(credential.request())))
                 .operation("Authenticate")
                 .repeat(Repeat.ALWAYS);
         credential.secrets().forEach(request::secret);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openstack.oaktree.resource.Api;
-import org.openstack.oaktree.resource.json.JsonTree;
+import org.openstack.oaktree.json.JsonTree;
 
 /** What somebody finds out about an oaktree, and has from it, with nothing but grpcurl. */
 final class GrpcurlCases {

@@ -1,5 +1,6 @@
 package org.openstack.oaktree.resource.json;
 
+import org.openstack.oaktree.json.JsonTree;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;

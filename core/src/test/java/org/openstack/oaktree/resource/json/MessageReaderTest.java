@@ -1,5 +1,6 @@
 package org.openstack.oaktree.resource.json;
 
+import org.openstack.oaktree.json.JsonTree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;

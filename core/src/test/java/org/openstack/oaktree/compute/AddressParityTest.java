@@ -146,7 +146,7 @@ class AddressParityTest {
         return List.of(
                 address.getNetworkName(),
                 address.getAddress(),
-                address.getVersion(),
+                (long) address.getVersion(),
                 address.getType(),
                 address.getMacAddress());
     }

@@ -162,24 +162,16 @@ final class CreateMethod implements RpcMethod {
     }
 
     private OaktreeException exists(Cloud cloud, String name, String how) {
-        return OaktreeException.of(
-                        ErrorReason.ERROR_REASON_RESOURCE_EXISTS,
+        return type.error(cloud, ErrorReason.ERROR_REASON_RESOURCE_EXISTS,
                         "there is a " + type.words() + " `" + name + "` " + how
-                                + " already; choose another name or delete it")
-                .place(cloud.config().name(), cloud.config().region())
-                .service(type.options().getServiceType())
-                .resource(type.message(), name)
+                                + " already; choose another name or delete it").resource(type.message(), name)
                 .build();
     }
 
     private OaktreeException secretLost(Cloud cloud, String name, FieldDescriptor secret) {
-        return OaktreeException.of(
-                        ErrorReason.ERROR_REASON_SECRET_LOST,
+        return type.error(cloud, ErrorReason.ERROR_REASON_SECRET_LOST,
                         "there is a " + type.words() + " `" + name + "` already, and the cloud told its "
-                                + secret.getName() + " only once; delete it and create it anew")
-                .place(cloud.config().name(), cloud.config().region())
-                .service(type.options().getServiceType())
-                .resource(type.message(), name)
+                                + secret.getName() + " only once; delete it and create it anew").resource(type.message(), name)
                 .build();
     }
 }

@@ -53,11 +53,11 @@ public final class Draft {
         try {
             members = Structs.json(properties);
         } catch (NumberFormatException e) {
-            throw Requests.invalid("properties", "hold a number that JSON has no text for");
+            throw OaktreeException.invalidField("properties", "hold a number that JSON has no text for");
         }
         members.forEach((key, value) -> {
             if (MessageWriter.isMapped(request.getDescriptorForType(), key)) {
-                throw Requests.invalid("properties", "must not hold `" + key + "`: a field of the request names it");
+                throw OaktreeException.invalidField("properties", "must not hold `" + key + "`: a field of the request names it");
             }
             inside.put(key, value);
         });
@@ -98,13 +98,12 @@ public final class Draft {
     private OaktreeException missing(Cloud cloud, FieldDescriptor field) {
         String service = type.options().getServiceType();
         Optional<Microversion> needed = Microversion.parse(Options.of(field).getMinMicroversion());
-        return OaktreeException.of(
+        return type.error(
+                        cloud,
                         ErrorReason.ERROR_REASON_FEATURE_MISSING,
-                        field.getName() + " needs microversion "
+                        "`" + field.getName() + "` needs microversion "
                                 + needed.map(Microversion::toString).orElse("") + " of the cloud's " + service
                                 + " service")
-                .place(cloud.config().name(), cloud.config().region())
-                .service(service)
                 .field(field.getName(), "is not known to this cloud")
                 .build();
     }

@@ -140,13 +140,9 @@ public final class Lists {
         try {
             return cache.get(key, notBefore(cloud, type, notBefore), fetch);
         } catch (ListCache.LateException e) {
-            throw OaktreeException.of(
-                            ErrorReason.ERROR_REASON_CLOUD_TOO_SLOW,
+            throw type.error(cloud, ErrorReason.ERROR_REASON_CLOUD_TOO_SLOW,
                             "the cloud did not send its " + type.words()
-                                    + "s before the call's deadline; try again with a later one")
-                    .place(cloud.config().name(), cloud.config().region())
-                    .service(type.options().getServiceType())
-                    .cause(e)
+                                    + "s before the call's deadline; try again with a later one").cause(e)
                     .build();
         }
     }
@@ -216,12 +212,8 @@ public final class Lists {
                 return new Snapshot(everyPage(cloud, type, arguments), type::id, begun);
             } catch (PageGoneException e) {
                 if (attempt == ATTEMPTS) {
-                    throw OaktreeException.of(
-                                    ErrorReason.ERROR_REASON_CONFLICT,
-                                    "the list changed while it was read, " + ATTEMPTS + " times; try again")
-                            .place(cloud.config().name(), cloud.config().region())
-                            .service(type.options().getServiceType())
-                            .cause(e)
+                    throw type.error(cloud, ErrorReason.ERROR_REASON_CONFLICT,
+                                    "the list changed while it was read, " + ATTEMPTS + " times; try again").cause(e)
                             .build();
                 }
             }
@@ -255,10 +247,7 @@ public final class Lists {
             }
             request = request.withQuery(next);
         }
-        throw OaktreeException.of(ErrorReason.ERROR_REASON_UNREADABLE_ANSWER, "the cloud's list never ends")
-                .place(cloud.config().name(), cloud.config().region())
-                .service(type.options().getServiceType())
-                .build();
+        throw type.error(cloud, ErrorReason.ERROR_REASON_UNREADABLE_ANSWER, "the cloud's list never ends").build();
     }
 
     private static Page page(Service service, ResourceType type, Request request, boolean following) {

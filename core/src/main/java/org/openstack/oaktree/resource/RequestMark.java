@@ -155,13 +155,9 @@ final class RequestMark {
     }
 
     private OaktreeException reused(Cloud cloud, Message resource) {
-        return OaktreeException.of(
-                        ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
+        return type.error(cloud, ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
                         "request_id `" + id + "` made " + type.words() + " " + type.id(resource)
-                                + " from another request; choose a new one")
-                .place(cloud.config().name(), cloud.config().region())
-                .service(type.options().getServiceType())
-                .resource(type.message(), type.id(resource))
+                                + " from another request; choose a new one").resource(type.message(), type.id(resource))
                 .field("request_id", "was used before with other arguments")
                 .build();
     }

@@ -13,7 +13,6 @@ import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.json.Options;
 import org.openstack.oaktree.rest.Param;
-import org.openstack.oaktree.v1.ErrorReason;
 import org.openstack.oaktree.v1.Location;
 
 /** The parts of requests that have the same numbers everywhere. */
@@ -35,7 +34,7 @@ final class Requests {
     static Location zoneless(Message request) {
         Location where = location(request);
         if (!where.getZone().isEmpty()) {
-            throw invalid("location.zone", "must be empty here: the resource or the call has no zone");
+            throw OaktreeException.invalidField("location.zone", "must be empty here: the resource or the call has no zone");
         }
         return where;
     }
@@ -51,21 +50,21 @@ final class Requests {
     /** Refuses what cannot be a name or ID. */
     static void checkNameOrId(String field, String text) {
         if (text.isBlank()) {
-            throw invalid(field, "needs a name or ID");
+            throw OaktreeException.invalidField(field, "needs a name or ID");
         }
         if (text.length() > 1024) {
-            throw invalid(field, "is longer than 1,024 characters: nothing has such a name");
+            throw OaktreeException.invalidField(field, "is longer than 1,024 characters: nothing has such a name");
         }
     }
 
     /** Refuses a Create request whose name, request_id or zone cannot be. */
     static void checkCreate(Message request, ResourceType type) {
         if (request.getField(field(request, NAME)).toString().isBlank()) {
-            throw invalid("name", "must not be empty");
+            throw OaktreeException.invalidField("name", "must not be empty");
         }
         requestId(request);
         if (!location(request).getZone().isEmpty() && type.options().getZone().isEmpty()) {
-            throw invalid("location.zone", "must be empty: " + type.words() + "s have no zone");
+            throw OaktreeException.invalidField("location.zone", "must be empty: " + type.words() + "s have no zone");
         }
     }
 
@@ -73,7 +72,7 @@ final class Requests {
     static String requestId(Message request) {
         String id = request.getField(field(request, REQUEST_ID)).toString();
         if (!REQUEST_IDS.matcher(id).matches()) {
-            throw invalid("request_id", "takes at most 36 letters, digits and hyphens");
+            throw OaktreeException.invalidField("request_id", "takes at most 36 letters, digits and hyphens");
         }
         return id;
     }
@@ -96,7 +95,7 @@ final class Requests {
         }
         Duration age = (Duration) request.getField(field);
         if (!Durations.isValid(age) || Durations.isNegative(age)) {
-            throw invalid("max_age", "must be a time of zero or more");
+            throw OaktreeException.invalidField("max_age", "must be a time of zero or more");
         }
         return Optional.of(java.time.Duration.ofSeconds(age.getSeconds(), age.getNanos()));
     }
@@ -127,11 +126,5 @@ final class Requests {
             throw new IllegalStateException(message.getDescriptorForType().getFullName() + " has no field " + number);
         }
         return field;
-    }
-
-    static OaktreeException invalid(String field, String description) {
-        return OaktreeException.of(ErrorReason.ERROR_REASON_INVALID_FIELD, field + " " + description)
-                .field(field, description)
-                .build();
     }
 }

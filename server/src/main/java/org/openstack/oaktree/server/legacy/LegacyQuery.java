@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.legacy.Filter;
 import org.openstack.oaktree.resource.query.ResourceQuery;
-import org.openstack.oaktree.v1.ErrorReason;
 import org.openstack.oaktree.v1.Query;
 
 /** What a filter of 2016 says beside place and name: an expression, and fields, whose values are text whatever their type. */
@@ -68,8 +67,6 @@ final class LegacyQuery {
     }
 
     private static OaktreeException invalid(String name, String problem) {
-        return OaktreeException.of(ErrorReason.ERROR_REASON_INVALID_FIELD, "filter." + name + " " + problem)
-                .field("filter." + name, problem)
-                .build();
+        return OaktreeException.invalidField("filter." + name, problem);
     }
 }

@@ -71,12 +71,22 @@ final class ListCache {
         if (kept != null) {
             return kept;
         }
+        AtomicReference<@Nullable Snapshot> landed = new AtomicReference<>();
         AtomicReference<@Nullable Flight<Snapshot>> boarded = new AtomicReference<>();
         lanes.compute(key, (any, under) -> {
+            // What came since the look above must not be fetched again by everybody who looked before it came.
+            landed.set(kept(key, notBefore));
+            if (landed.get() != null) {
+                return under;
+            }
             Lane lane = under == null ? new Lane(key) : under;
             boarded.set(lane.board(notBefore, fetch));
             return lane;
         });
+        Snapshot meanwhile = landed.get();
+        if (meanwhile != null) {
+            return meanwhile;
+        }
         try {
             return Objects.requireNonNull(boarded.get()).await();
         } catch (TimeoutException e) {

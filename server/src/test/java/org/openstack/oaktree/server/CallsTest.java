@@ -161,14 +161,14 @@ class CallsTest {
     @Test
     void saysWhyACallFailed() throws Exception {
         try (RunningServer server = RunningServer.start(folder, unary((request, responses) -> {
-            throw OaktreeException.of(ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND, "there is no server 'ä€😀'")
+            throw OaktreeException.of(ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND, "There is no server 'ä€😀'.")
                     .place("vexx", "ca")
                     .resource("oaktree.compute.v1.Server", "ä€😀")
                     .build();
         }))) {
             Failure failure = Failure.of(() -> server.get("x"));
             assertThat(failure.code()).isEqualTo(Status.Code.NOT_FOUND);
-            assertThat(failure.message()).isEqualTo("there is no server 'ä€😀'");
+            assertThat(failure.message()).isEqualTo("There is no server 'ä€😀'.");
             assertThat(failure.reason()).isEqualTo("oaktree/RESOURCE_NOT_FOUND");
             assertThat(failure.status().getDetailsCount()).isEqualTo(2);
             assertThat(failure.trailers().get(REQUEST_ID)).matches(REQUEST_ID_FORM);
@@ -310,17 +310,21 @@ class CallsTest {
 
     @Test
     void aClientsDeadlineInterruptsTheCall() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (RunningServer server =
-                RunningServer.start(folder, unary((request, responses) -> blockUntilInterrupted(interrupted)))) {
-            StatusRuntimeException failure = org.assertj.core.api.Assertions.catchThrowableOfType(
-                    StatusRuntimeException.class,
-                    () -> ClientCalls.blockingUnaryCall(
-                            server.client(),
-                            Waits.method(Waits.GET),
-                            CallOptions.DEFAULT.withDeadline(Deadline.after(50, TimeUnit.MILLISECONDS)),
-                            Waits.request("x")));
-            assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        try (RunningServer server = RunningServer.start(folder, unary((request, responses) -> {
+            began.countDown();
+            blockUntilInterrupted(interrupted);
+        }))) {
+            // On a busy machine a short time may be over before the request has left the client.
+            for (int millis = 50; began.getCount() > 0; millis *= 2) {
+                CallOptions options = CallOptions.DEFAULT.withDeadline(Deadline.after(millis, TimeUnit.MILLISECONDS));
+                StatusRuntimeException failure = org.assertj.core.api.Assertions.catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> ClientCalls.blockingUnaryCall(
+                                server.client(), Waits.method(Waits.GET), options, Waits.request("x")));
+                assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+            }
             interrupted.await();
         }
     }

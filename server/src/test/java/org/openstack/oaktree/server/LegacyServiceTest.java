@@ -324,11 +324,11 @@ class LegacyServiceTest {
                 .setLocation(place())
                 .setCode(14)
                 .setReason("CLOUD_UNREACHABLE")
-                .setMessage("vexx does not answer")
+                .setMessage("Cloud vexx does not answer.")
                 .build());
         Failure failure = Failure.of(() -> call("ListFlavors", everything()));
         assertThat(failure.code()).isEqualTo(Status.Code.UNAVAILABLE);
-        assertThat(failure.message()).isEqualTo("vexx does not answer");
+        assertThat(failure.message()).isEqualTo("Cloud vexx does not answer.");
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.openstack.oaktree.clouds.CloudsCalls;
 import org.openstack.oaktree.compute.ServerCompletion;
 import org.openstack.oaktree.compute.Servers;
 import org.openstack.oaktree.config.CloudsConfiguration;
+import org.openstack.oaktree.network.FloatingIps;
 import org.openstack.oaktree.resource.Api;
 import org.openstack.oaktree.resource.Engine;
 import org.openstack.oaktree.rest.CallObserver;
@@ -46,7 +47,9 @@ public final class Oaktree implements AutoCloseable {
                         "oaktree.clouds.v1.Clouds",
                         new CloudsCalls(clouds),
                         "oaktree.compute.v1.Servers",
-                        new Servers(engine.creation("oaktree.compute.v1.Server"), addresses)),
+                        new Servers(engine.creation("oaktree.compute.v1.Server"), addresses),
+                        "oaktree.network.v1.FloatingIps",
+                        new FloatingIps(engine.creation("oaktree.network.v1.FloatingIp"), engine.lists())),
                 Map.of("oaktree.compute.v1.Server", addresses));
         return new Oaktree(sessions, services);
     }

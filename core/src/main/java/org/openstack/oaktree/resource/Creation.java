@@ -73,7 +73,7 @@ public final class Creation {
     /**
      * Creates it, and waits for it if the request asks for that.
      *
-     * @param more adds to the draft what the declaration does not say
+     * @param more adds to the draft what the declaration does not say; not called when an earlier call made it
      */
     public Created create(Message request, Consumer<Draft> more) {
         Requests.checkCreate(request, type);
@@ -87,9 +87,10 @@ public final class Creation {
     private Created once(Cloud cloud, Message request, Message resolved, Consumer<Draft> more) {
         Service service = cloud.session().service(type.options().getServiceType());
         Draft draft = new Draft(cloud, type, service, resolved);
-        more.accept(draft);
         String id = Requests.requestId(request);
         if (id.isEmpty()) {
+            RequestMark.sign(type, draft, request);
+            more.accept(draft);
             return make(cloud, service, draft);
         }
         RequestMark mark = RequestMark.of(type, draft, request);
@@ -106,6 +107,7 @@ public final class Creation {
                 return new Created(cloud, earlier, false, Map.of(), Instant.now());
             }
             mark.write(draft.members());
+            more.accept(draft);
             return make(cloud, service, draft);
         } finally {
             turn.unlock();

@@ -23,7 +23,9 @@ import org.openstack.oaktree.v1.ErrorReason;
 public final class Draft {
     private static final int PROPERTIES = 99;
 
+    private final Cloud cloud;
     private final ResourceType type;
+    private final Message request;
     private final String microversion;
     private final Map<String, @Nullable Object> inside = new LinkedHashMap<>();
     private final Map<String, @Nullable Object> outside = new LinkedHashMap<>();
@@ -34,7 +36,9 @@ public final class Draft {
      * @throws OaktreeException FEATURE_MISSING when the cloud does not know a field that is set; INVALID_FIELD for properties that a field names
      */
     Draft(Cloud cloud, ResourceType type, Service service, Message request) {
+        this.cloud = cloud;
         this.type = type;
+        this.request = request;
         this.microversion = Lists.microversion(service, type);
         for (FieldDescriptor field : request.getAllFields().keySet()) {
             if (!knows(field)) {
@@ -61,6 +65,16 @@ public final class Draft {
             }
             inside.put(key, value);
         });
+    }
+
+    /** Where it will be sent. */
+    public Cloud cloud() {
+        return cloud;
+    }
+
+    /** The request, with IDs for all references. */
+    public Message request() {
+        return request;
     }
 
     /** Whether the microversion that will be spoken includes that one. */

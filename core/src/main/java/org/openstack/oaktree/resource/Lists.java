@@ -190,9 +190,13 @@ public final class Lists {
         return cache.notBefore(written(cloud, type), wanted);
     }
 
-    /** Something of that type was written, or may have been: no list that was fetched before is shown to anybody. */
+    /**
+     * Something of that type was written, or may have been: no list that was fetched before is shown to anybody, nor one of what shows
+     * something of it.
+     */
     void wrote(Cloud cloud, ResourceType type) {
         cache.written(written(cloud, type));
+        type.options().getSeenInList().forEach(other -> cache.written(written(cloud, type(other))));
     }
 
     private static ListCache.Written written(Cloud cloud, ResourceType type) {

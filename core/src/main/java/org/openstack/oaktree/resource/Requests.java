@@ -59,7 +59,8 @@ final class Requests {
 
     /** Refuses a Create request whose name, request_id or zone cannot be. */
     static void checkCreate(Message request, ResourceType type) {
-        if (request.getField(field(request, NAME)).toString().isBlank()) {
+        FieldDescriptor name = request.getDescriptorForType().findFieldByNumber(NAME);
+        if (name != null && request.getField(name).toString().isBlank()) {
             throw OaktreeException.invalidField("name", "must not be empty");
         }
         requestId(request);

@@ -298,6 +298,8 @@ abstract class BadInputCases {
             case "page_size" -> Set.of((int) variant.value() < 0 ? INVALID : OK);
             case "bare", "wait" -> Set.of(ordinarily(method));
             case "all_projects" -> Set.of(OK, FORBIDDEN);
+            // Who may not choose is told so before the address is looked at.
+            case "floating_ip_address" -> Set.of(FORBIDDEN, REFUSED);
             case "type", "public_key", "properties" -> Set.of(INVALID, REFUSED);
             default -> isSubject(variant.declared()) ? subject(method) : own(method, variant);
         };

@@ -61,10 +61,12 @@ public final class Flight<V> {
     public void begin() {
         begun = Instant.now();
         Call own = call.shared(begun.plus(longest), () -> awaitedUntil);
-        thread = Thread.ofVirtual().name("flight").start(() -> own.run(() -> {
-            fly();
-            return null;
-        }));
+        thread = Thread.ofVirtual()
+                .name("flight")
+                .start(() -> own.run(() -> {
+                    fly();
+                    return null;
+                }));
     }
 
     /** When the work began; {@link Instant#MAX}: not yet. */

@@ -43,8 +43,8 @@ final class CloudNetworks {
 
     private Optional<Network> known(Cloud cloud, Function<NetworkClassification, Optional<Network>> part) {
         try {
-            Optional<Network> kept = part.apply(
-                    classification(cloud, Lists.usual(cloud, networks), Lists.usual(cloud, subnets)));
+            Optional<Network> kept =
+                    part.apply(classification(cloud, Lists.usual(cloud, networks), Lists.usual(cloud, subnets)));
             if (kept.isPresent()) {
                 return kept;
             }

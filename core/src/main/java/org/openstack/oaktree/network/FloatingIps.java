@@ -81,7 +81,8 @@ public final class FloatingIps {
         }
         String description = request.getDescription();
         if (description.codePointCount(0, description.length()) > LONGEST_DESCRIPTION) {
-            throw OaktreeException.invalidField("description", "must have at most " + LONGEST_DESCRIPTION + " characters");
+            throw OaktreeException.invalidField(
+                    "description", "must have at most " + LONGEST_DESCRIPTION + " characters");
         }
     }
 }

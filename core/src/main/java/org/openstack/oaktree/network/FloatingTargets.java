@@ -46,8 +46,8 @@ final class FloatingTargets {
         return found.stream()
                 .filter(target -> target.fixedAddress().equals(fixedAddress))
                 .findFirst()
-                .orElseThrow(() ->
-                        OaktreeException.invalidField("fixed_ip_address", "must be an IPv4 address of the server: it has " + addresses(found)));
+                .orElseThrow(() -> OaktreeException.invalidField(
+                        "fixed_ip_address", "must be an IPv4 address of the server: it has " + addresses(found)));
     }
 
     /** Every target of the server that may be meant, the one to choose first. */
@@ -76,10 +76,10 @@ final class FloatingTargets {
         if (!natDestination.isEmpty()) {
             return natDestination;
         }
-        return networks
-                .natDestination(cloud)
+        return networks.natDestination(cloud)
                 .map(Network::getId)
-                .orElseThrow(() -> OaktreeException.invalidField("nat_destination", "must say which network: the server has several ports"));
+                .orElseThrow(() -> OaktreeException.invalidField(
+                        "nat_destination", "must say which network: the server has several ports"));
     }
 
     private static List<Target> on(String network, List<Port> ports) {

@@ -12,8 +12,8 @@ import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.error.OaktreeException;
-import org.openstack.oaktree.resource.json.Captured;
 import org.openstack.oaktree.json.JsonTree;
+import org.openstack.oaktree.resource.json.Captured;
 import org.openstack.oaktree.resource.json.MessageReader;
 import org.openstack.oaktree.resource.json.Options;
 import org.openstack.oaktree.rest.Request;
@@ -162,16 +162,22 @@ final class CreateMethod implements RpcMethod {
     }
 
     private OaktreeException exists(Cloud cloud, String name, String how) {
-        return type.error(cloud, ErrorReason.ERROR_REASON_RESOURCE_EXISTS,
+        return type.error(
+                        cloud,
+                        ErrorReason.ERROR_REASON_RESOURCE_EXISTS,
                         "there is a " + type.words() + " `" + name + "` " + how
-                                + " already; choose another name or delete it").resource(type.message(), name)
+                                + " already; choose another name or delete it")
+                .resource(type.message(), name)
                 .build();
     }
 
     private OaktreeException secretLost(Cloud cloud, String name, FieldDescriptor secret) {
-        return type.error(cloud, ErrorReason.ERROR_REASON_SECRET_LOST,
+        return type.error(
+                        cloud,
+                        ErrorReason.ERROR_REASON_SECRET_LOST,
                         "there is a " + type.words() + " `" + name + "` already, and the cloud told its "
-                                + secret.getName() + " only once; delete it and create it anew").resource(type.message(), name)
+                                + secret.getName() + " only once; delete it and create it anew")
+                .resource(type.message(), name)
                 .build();
     }
 }

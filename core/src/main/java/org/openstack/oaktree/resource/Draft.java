@@ -1,6 +1,5 @@
 package org.openstack.oaktree.resource;
 
-import org.openstack.oaktree.json.JsonTree;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.resource.json.MessageWriter;
 import org.openstack.oaktree.resource.json.Options;
 import org.openstack.oaktree.resource.json.Structs;
@@ -61,7 +61,8 @@ public final class Draft {
         }
         members.forEach((key, value) -> {
             if (MessageWriter.isMapped(request.getDescriptorForType(), key)) {
-                throw OaktreeException.invalidField("properties", "must not hold `" + key + "`: a field of the request names it");
+                throw OaktreeException.invalidField(
+                        "properties", "must not hold `" + key + "`: a field of the request names it");
             }
             inside.put(key, value);
         });

@@ -63,7 +63,8 @@ final class ListMethod implements RpcMethod {
         Listing listing = new Listing(request, response, type.id(), type.name());
         List<Place> places = clouds.all(where);
         if (listing.from().place() >= Math.max(1, places.size())) {
-            throw OaktreeException.invalidField("page_token", "leads past the last place: the configuration changed, begin anew");
+            throw OaktreeException.invalidField(
+                    "page_token", "leads past the last place: the configuration changed, begin anew");
         }
         responses.accept(
                 places.size() == 1

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
-import org.openstack.oaktree.resource.ResourceReader.Page;
 import org.openstack.oaktree.json.JsonTree;
+import org.openstack.oaktree.resource.ResourceReader.Page;
 import org.openstack.oaktree.resource.query.ResourceCondition;
 import org.openstack.oaktree.rest.Microversion;
 import org.openstack.oaktree.rest.Param;
@@ -140,9 +140,12 @@ public final class Lists {
         try {
             return cache.get(key, notBefore(cloud, type, notBefore), fetch);
         } catch (ListCache.LateException e) {
-            throw type.error(cloud, ErrorReason.ERROR_REASON_CLOUD_TOO_SLOW,
+            throw type.error(
+                            cloud,
+                            ErrorReason.ERROR_REASON_CLOUD_TOO_SLOW,
                             "the cloud did not send its " + type.words()
-                                    + "s before the call's deadline; try again with a later one").cause(e)
+                                    + "s before the call's deadline; try again with a later one")
+                    .cause(e)
                     .build();
         }
     }
@@ -216,8 +219,11 @@ public final class Lists {
                 return new Snapshot(everyPage(cloud, type, arguments), type::id, begun);
             } catch (PageGoneException e) {
                 if (attempt == ATTEMPTS) {
-                    throw type.error(cloud, ErrorReason.ERROR_REASON_CONFLICT,
-                                    "the list changed while it was read, " + ATTEMPTS + " times; try again").cause(e)
+                    throw type.error(
+                                    cloud,
+                                    ErrorReason.ERROR_REASON_CONFLICT,
+                                    "the list changed while it was read, " + ATTEMPTS + " times; try again")
+                            .cause(e)
                             .build();
                 }
             }
@@ -251,7 +257,8 @@ public final class Lists {
             }
             request = request.withQuery(next);
         }
-        throw type.error(cloud, ErrorReason.ERROR_REASON_UNREADABLE_ANSWER, "the cloud's list never ends").build();
+        throw type.error(cloud, ErrorReason.ERROR_REASON_UNREADABLE_ANSWER, "the cloud's list never ends")
+                .build();
     }
 
     private static Page page(Service service, ResourceType type, Request request, boolean following) {

@@ -126,16 +126,21 @@ final class Lookup {
     }
 
     private static OaktreeException notFound(Cloud cloud, ResourceType type, String nameOrId) {
-        return type.error(cloud, ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
+        return type.error(
+                        cloud,
+                        ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
                         "no " + type.words() + " has the name or ID `" + shortened(nameOrId)
-                                + "`; the list shows those that there are").resource(type.message(), nameOrId)
+                                + "`; the list shows those that there are")
+                .resource(type.message(), nameOrId)
                 .build();
     }
 
     private static OaktreeException ambiguous(Cloud cloud, ResourceType type, String name, List<Message> candidates) {
-        OaktreeException.Builder error = type.error(cloud, ErrorReason.ERROR_REASON_AMBIGUOUS_NAME,
-                        candidates.size() + " " + type.words() + "s have the name `" + shortened(name)
-                                + "`; say which one by its ID");
+        OaktreeException.Builder error = type.error(
+                cloud,
+                ErrorReason.ERROR_REASON_AMBIGUOUS_NAME,
+                candidates.size() + " " + type.words() + "s have the name `" + shortened(name)
+                        + "`; say which one by its ID");
         for (Message candidate : candidates.subList(0, Math.min(NAMED_CANDIDATES, candidates.size()))) {
             error.precondition("AMBIGUOUS_NAME", type.id(candidate), type.noun().toLowerCase(Locale.ROOT) + " " + name);
         }

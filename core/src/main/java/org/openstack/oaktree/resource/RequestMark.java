@@ -182,9 +182,12 @@ final class RequestMark {
     }
 
     private OaktreeException reused(Cloud cloud, Message resource) {
-        return type.error(cloud, ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
+        return type.error(
+                        cloud,
+                        ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
                         "request_id `" + id + "` made " + type.words() + " " + type.id(resource)
-                                + " from another request; choose a new one").resource(type.message(), type.id(resource))
+                                + " from another request; choose a new one")
+                .resource(type.message(), type.id(resource))
                 .field("request_id", "was used before with other arguments")
                 .build();
     }

@@ -34,7 +34,8 @@ final class Requests {
     static Location zoneless(Message request) {
         Location where = location(request);
         if (!where.getZone().isEmpty()) {
-            throw OaktreeException.invalidField("location.zone", "must be empty here: the resource or the call has no zone");
+            throw OaktreeException.invalidField(
+                    "location.zone", "must be empty here: the resource or the call has no zone");
         }
         return where;
     }

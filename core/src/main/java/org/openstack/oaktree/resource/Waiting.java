@@ -131,15 +131,21 @@ final class Waiting {
     }
 
     private static OaktreeException timedOut(Cloud cloud, ResourceType type, String id) {
-        return type.error(cloud, ErrorReason.ERROR_REASON_WAIT_TIMED_OUT,
+        return type.error(
+                        cloud,
+                        ErrorReason.ERROR_REASON_WAIT_TIMED_OUT,
                         "the wait for " + type.words() + " " + id
-                                + " ended before it was ready; the cloud goes on: wait again, or look later").resource(type.message(), id)
+                                + " ended before it was ready; the cloud goes on: wait again, or look later")
+                .resource(type.message(), id)
                 .build();
     }
 
     private static OaktreeException gone(Cloud cloud, ResourceType type, String id) {
-        return type.error(cloud, ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
-                        type.words() + " " + id + " is gone: it was deleted while it was waited for").resource(type.message(), id)
+        return type.error(
+                        cloud,
+                        ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
+                        type.words() + " " + id + " is gone: it was deleted while it was waited for")
+                .resource(type.message(), id)
                 .build();
     }
 }

@@ -1,6 +1,5 @@
 package org.openstack.oaktree.session;
 
-import org.openstack.oaktree.json.JsonTree;
 import static org.openstack.oaktree.v1.ErrorReason.ERROR_REASON_CLOUD_MISCONFIGURED;
 import static org.openstack.oaktree.v1.ErrorReason.ERROR_REASON_UNREADABLE_ANSWER;
 
@@ -11,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.openstack.oaktree.config.Harmless;
 import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.rest.Authorization;
 import org.openstack.oaktree.rest.Body;
 import org.openstack.oaktree.rest.Json;

@@ -1,6 +1,5 @@
 package org.openstack.oaktree.session;
 
-import org.openstack.oaktree.json.JsonTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.config.ConfigEnvironment;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.rest.FakeServer;
 
 /** Keystone as far as sessions need it, with services beside it on the same port that accept its tokens. */

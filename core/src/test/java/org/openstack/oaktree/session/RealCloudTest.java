@@ -1,6 +1,5 @@
 package org.openstack.oaktree.session;
 
-import org.openstack.oaktree.json.JsonTree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +22,7 @@ import org.openstack.oaktree.call.Call;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.config.ConfigEnvironment;
 import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.rest.Body;
 import org.openstack.oaktree.rest.CallObserver;
 import org.openstack.oaktree.rest.Json;

@@ -46,7 +46,8 @@ abstract class FloatingIpLife {
     @SuppressWarnings("NullAway.Init") // Opened before any case runs.
     private StockApi user;
 
-    @SuppressWarnings("NullAway.Init") // Made before any case runs: a network with a server and a port, behind a router.
+    @SuppressWarnings(
+            "NullAway.Init") // Made before any case runs: a network with a server and a port, behind a router.
     private Belongings own;
 
     @SuppressWarnings("NullAway.Init") // Started before any case runs.
@@ -117,7 +118,8 @@ abstract class FloatingIpLife {
                 .setLocation(here())
                 .setMaxAge(Duration.getDefaultInstance())
                 .build();
-        return served.client()
+        return served
+                .client()
                 .<ListFloatingIpsResponse>call("ListFloatingIps", fresh, PATIENCE)
                 .getFloatingIpsList()
                 .stream()
@@ -188,9 +190,8 @@ abstract class FloatingIpLife {
         FloatingIp toPort = create(plain().setPort(own.id("Ports"))).getFloatingIp();
         assertThat(toPort.getPortId()).isEqualTo(own.id("Ports"));
         String inside = server().getPrivateV4();
-        FloatingIp toAddress = create(plain().setServer(name)
-                        .setFixedIpAddress(inside)
-                        .setNatDestination(name))
+        FloatingIp toAddress = create(
+                        plain().setServer(name).setFixedIpAddress(inside).setNatDestination(name))
                 .getFloatingIp();
         assertThat(toAddress.getFixedIpAddress()).isEqualTo(inside);
         assertThat(toAddress.getPortId()).isNotEqualTo(toPort.getPortId());
@@ -198,8 +199,8 @@ abstract class FloatingIpLife {
 
     @Test
     void leadsToTheNewestPortOfTheNetworkThatIsSaid() {
-        Map<String, Object> fields = new HashMap<>(Map.of(
-                "name", name + "-newer", "network_id", own.id("Networks"), "device_id", own.id("Servers")));
+        Map<String, Object> fields = new HashMap<>(
+                Map.of("name", name + "-newer", "network_id", own.id("Networks"), "device_id", own.id("Servers")));
         String newer = StockApi.text(user.create("network", "/v2.0/ports", "port", fields), "id");
         try {
             FloatingIp floatingIp =
@@ -215,8 +216,10 @@ abstract class FloatingIpLife {
     @Test
     void isMadeOnceHoweverOftenTheRequestComes() throws Exception {
         String requestId = name + "-once";
-        CreateFloatingIpRequest request =
-                plain().setRequestId(requestId).setServer(name).setDescription(name).build();
+        CreateFloatingIpRequest request = plain().setRequestId(requestId)
+                .setServer(name)
+                .setDescription(name)
+                .build();
         Set<String> ids = ConcurrentHashMap.newKeySet();
         Set<String> news = ConcurrentHashMap.newKeySet();
         List<Runnable> calls = new ArrayList<>();

@@ -1,6 +1,5 @@
 package org.openstack.oaktree.resource.json;
 
-import org.openstack.oaktree.json.JsonTree;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.json.JsonTree;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 

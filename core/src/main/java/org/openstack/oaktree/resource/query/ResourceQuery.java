@@ -42,7 +42,8 @@ public final class ResourceQuery {
         this.id = id;
         this.name = name;
         if (query.getNameOrId().length() > MAX_NAME_CHARACTERS) {
-            throw OaktreeException.invalidField("query.name_or_id", "is longer than " + MAX_NAME_CHARACTERS + " characters");
+            throw OaktreeException.invalidField(
+                    "query.name_or_id", "is longer than " + MAX_NAME_CHARACTERS + " characters");
         }
         if (query.getJmespathBytes().size() > MAX_JMESPATH_BYTES) {
             throw OaktreeException.invalidField("query.jmespath", "is longer than 4 KiB");
@@ -117,7 +118,8 @@ public final class ResourceQuery {
     }
 
     private static OaktreeException notResources() {
-        return OaktreeException.invalidField("query.jmespath", "must yield whole resources of the list, for example [?name=='web']");
+        return OaktreeException.invalidField(
+                "query.jmespath", "must yield whole resources of the list, for example [?name=='web']");
     }
 
     private Expression<Object> compile(ProtoJmesPath runtime) {
@@ -148,7 +150,8 @@ public final class ResourceQuery {
             FieldDescriptor field = type.findFieldByName(key);
             if (field == null) {
                 if (!open) {
-                    throw OaktreeException.invalidField(path, "names `" + shortened(key) + "`, which is no field of " + type.getName());
+                    throw OaktreeException.invalidField(
+                            path, "names `" + shortened(key) + "`, which is no field of " + type.getName());
                 }
             } else if (wanted.hasStructValue() && isOwnMessage(field)) {
                 checkNames(field.getMessageType(), wanted.getStructValue(), path + "." + key, false);

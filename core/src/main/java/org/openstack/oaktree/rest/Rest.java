@@ -213,8 +213,11 @@ public final class Rest implements AutoCloseable {
         headers.put("Accept", "application/json");
         headers.put("User-Agent", USER_AGENT);
         headers.put("X-OpenStack-Request-ID", call.id());
-        if (!call.traceparent().isEmpty()) {
-            headers.put("traceparent", call.traceparent());
+        if (!call.trace().parent().isEmpty()) {
+            headers.put("traceparent", call.trace().parent());
+        }
+        if (!call.trace().state().isEmpty()) {
+            headers.put("tracestate", call.trace().state());
         }
         if (!request.microversion().isEmpty()) {
             headers.putAll(MicroversionHeaders.of(target.service(), request.microversion()));

@@ -61,7 +61,7 @@ final class Keystone {
                     .at(rest, identity.at("identity", configured, Authorization.NONE), configured)
                     .newest(3)
                     .filter(offer -> !offer.path().isEmpty())
-                    .map(offer -> Urls.withPath(configured, offer.path()))
+                    .map(offer -> EndpointUrls.withPath(configured, offer.path()))
                     .filter(place -> !place.equals(likely))
                     .orElseThrow(() -> notThere(configured, failed));
             Token token = authenticate(rest, identity, discovered, credential);
@@ -89,8 +89,8 @@ final class Keystone {
 
     /** The URL itself when it names version 3, else with that version in the place of another or at its end. */
     private static URI version3(URI url) {
-        String path = Urls.path(url);
-        return path.endsWith("/v3") ? url : Urls.withPath(url, path.replaceFirst("/v2\\.0$", "") + "/v3");
+        String path = EndpointUrls.path(url);
+        return path.endsWith("/v3") ? url : EndpointUrls.withPath(url, path.replaceFirst("/v2\\.0$", "") + "/v3");
     }
 
     /** Whether something else answered. */

@@ -135,7 +135,7 @@ class AddressParityTest {
                 ? AddressBook.of(
                         all(parityCase, "ports", AddressParityTest::port),
                         all(parityCase, "floatingips", AddressParityTest::floatingIp))
-                : AddressBook.empty();
+                : AddressBook.of(List.of(), List.of());
     }
 
     private static boolean isBroken(Map<String, @Nullable Object> parityCase, String list) {

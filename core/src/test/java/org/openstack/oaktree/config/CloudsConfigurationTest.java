@@ -136,6 +136,17 @@ class CloudsConfigurationTest {
     }
 
     @Test
+    void describesHowOldListsMayBe() {
+        CloudsConfiguration configuration = CloudsTestFiles.load(
+                directory,
+                CloudsTestFiles.cloud("api_timeout: 9")
+                        + "\ncache: {expiration_time: 300, expiration: {image: 3600, server: 2}}\n");
+        assertThat(configuration.describe("devstack").lines())
+                .contains(
+                        "lists may be as old as: 300.0 s, but those of what changes by itself; image 3600.0 s; server 2.0 s");
+    }
+
+    @Test
     void describesRegionsAlthoughAnotherIsWrong() {
         CloudsConfiguration configuration = CloudsTestFiles.load(
                 directory, CloudsTestFiles.cloud("regions: [north, {name: east, values: {api_timeout: soon}}, south]"));

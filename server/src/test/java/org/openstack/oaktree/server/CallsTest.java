@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstack.oaktree.RpcService;
 import org.openstack.oaktree.call.Call;
+import org.openstack.oaktree.call.TraceContext;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.server.grpc.Deadlines;
 import org.openstack.oaktree.v1.ErrorReason;
@@ -148,13 +149,16 @@ class CallsTest {
             String context = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
             Metadata headers = new Metadata();
             headers.put(Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER), context);
+            headers.put(Metadata.Key.of("tracestate", Metadata.ASCII_STRING_MARSHALLER), "congo=t61rcWkgMzE");
+            headers.put(Metadata.Key.of("tracestate", Metadata.ASCII_STRING_MARSHALLER), "rojo=00f067aa0ba902b7");
             ClientCalls.blockingUnaryCall(
                     io.grpc.ClientInterceptors.intercept(
                             server.client(), MetadataUtils.newAttachHeadersInterceptor(headers)),
                     Waits.method(Waits.GET),
                     RunningServer.patience(),
                     Waits.request("x"));
-            assertThat(calls.take().traceparent()).isEqualTo(context);
+            assertThat(calls.take().trace())
+                    .isEqualTo(new TraceContext(context, "congo=t61rcWkgMzE,rojo=00f067aa0ba902b7"));
         }
     }
 

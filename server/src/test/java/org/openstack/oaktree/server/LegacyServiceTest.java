@@ -43,7 +43,7 @@ import org.openstack.oaktree.network.v1.SecurityGroup;
 import org.openstack.oaktree.network.v1.SecurityGroupRule;
 import org.openstack.oaktree.network.v1.SecurityGroupRulesOuterClass;
 import org.openstack.oaktree.network.v1.SecurityGroupsOuterClass;
-import org.openstack.oaktree.server.grpc.DefaultInstances;
+import org.openstack.oaktree.DefaultInstances;
 import org.openstack.oaktree.server.legacy.LegacyService;
 import org.openstack.oaktree.v1.Location;
 import org.openstack.oaktree.v1.Query;

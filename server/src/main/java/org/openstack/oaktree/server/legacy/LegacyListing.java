@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.openstack.oaktree.RpcMethod;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.legacy.Filter;
-import org.openstack.oaktree.server.grpc.DefaultInstances;
+import org.openstack.oaktree.DefaultInstances;
 import org.openstack.oaktree.v1.ErrorReason;
 import org.openstack.oaktree.v1.Query;
 import org.openstack.oaktree.v1.Unreachable;

@@ -57,9 +57,7 @@ final class ListMethod implements RpcMethod {
     @Override
     public void invoke(Message request, Consumer<? super RpcResponse> responses) {
         Location where = Requests.location(request);
-        if (!where.getZone().isEmpty() && type.options().getZone().isEmpty()) {
-            throw OaktreeException.invalidField("location.zone", "must be empty: " + type.words() + "s have no zone");
-        }
+        Requests.checkZone(request, type);
         Listing listing = new Listing(request, response, type.id(), type.name());
         List<Place> places = clouds.all(where);
         if (listing.from().place() >= Math.max(1, places.size())) {

@@ -4,7 +4,6 @@ import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
@@ -142,7 +141,7 @@ final class Lookup {
                 candidates.size() + " " + type.words() + "s have the name `" + shortened(name)
                         + "`; say which one by its ID");
         for (Message candidate : candidates.subList(0, Math.min(NAMED_CANDIDATES, candidates.size()))) {
-            error.precondition("AMBIGUOUS_NAME", type.id(candidate), type.noun().toLowerCase(Locale.ROOT) + " " + name);
+            error.precondition("AMBIGUOUS_NAME", type.id(candidate), type.words() + " " + name);
         }
         return error.build();
     }

@@ -65,6 +65,11 @@ final class Requests {
             throw OaktreeException.invalidField("name", "must not be empty");
         }
         requestId(request);
+        checkZone(request, type);
+    }
+
+    /** Refuses a zone where resources have none. */
+    static void checkZone(Message request, ResourceType type) {
         if (!location(request).getZone().isEmpty() && type.options().getZone().isEmpty()) {
             throw OaktreeException.invalidField("location.zone", "must be empty: " + type.words() + "s have no zone");
         }

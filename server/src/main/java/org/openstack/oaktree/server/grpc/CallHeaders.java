@@ -1,9 +1,8 @@
 package org.openstack.oaktree.server.grpc;
 
 import io.grpc.Metadata;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.openstack.oaktree.call.Call;
 import org.openstack.oaktree.call.TraceContext;
 
 /**
@@ -29,7 +28,7 @@ record CallHeaders(String id, TraceContext trace) {
     static CallHeaders read(Metadata headers) {
         String id = headers.get(REQUEST_ID);
         return new CallHeaders(
-                id != null && REQUEST_ID_FORM.matcher(id).matches() ? id : newId(),
+                id != null && REQUEST_ID_FORM.matcher(id).matches() ? id : Call.newId(),
                 trace(headers));
     }
 
@@ -41,14 +40,6 @@ record CallHeaders(String id, TraceContext trace) {
         Iterable<String> states = headers.getAll(TRACESTATE);
         String state = states == null ? "" : String.join(",", states);
         return new TraceContext(parent, TRACESTATE_FORM.matcher(state).matches() ? state : "");
-    }
-
-    /** Not a secret, so no secure random numbers: those cost more than the rest of a cached call's headers. */
-    private static String newId() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
-        long low = (random.nextLong() & ~(0xC0L << 56)) | (0x80L << 56);
-        return "req-" + new UUID(high, low);
     }
 
     /** The headers of the answer, new each time: they are changed on the way. */

@@ -83,9 +83,10 @@ public record Call(
         return until(deadline);
     }
 
-    /** Time until nobody waits any more; zero when it has passed. */
+    /** Time until nobody waits any more, or the call itself ends; zero when it has passed. */
     public Duration patience() {
-        return until(awaitedUntil.get());
+        Instant awaited = awaitedUntil.get();
+        return until(awaited.isBefore(deadline) ? awaited : deadline);
     }
 
     private static Duration until(Instant end) {

@@ -238,7 +238,9 @@ class RestTest {
         assertThat(error.reason()).isEqualTo(reason);
         assertThat(server.received()).hasSize(attempts);
         assertThat(observed).hasSize(attempts);
-        assertThat(error.getMessage()).contains("compute service of cloud/north").doesNotContain("<", "guest network");
+        assertThat(error.getMessage())
+                .contains("compute service of cloud/north")
+                .doesNotContain("<", "guest network");
 
         server.script((request, wire) -> wire.answer(200, OK));
         assertThat(send(LONG, target(), get())).isTrue();

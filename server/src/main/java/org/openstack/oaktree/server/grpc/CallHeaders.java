@@ -27,9 +27,7 @@ record CallHeaders(String id, TraceContext trace) {
 
     static CallHeaders read(Metadata headers) {
         String id = headers.get(REQUEST_ID);
-        return new CallHeaders(
-                id != null && REQUEST_ID_FORM.matcher(id).matches() ? id : Call.newId(),
-                trace(headers));
+        return new CallHeaders(id != null && REQUEST_ID_FORM.matcher(id).matches() ? id : Call.newId(), trace(headers));
     }
 
     private static TraceContext trace(Metadata headers) {

@@ -126,8 +126,8 @@ final class CallInProgress extends ServerCall.Listener<Received> implements Runn
             throw new IllegalStateException("started without a request");
         }
         Duration time = timeLeft(asked);
-        Call facts = new Call(
-                headers.id(), method.name(), Instant.now().plus(time), false, new Counters(), headers.trace());
+        Call facts =
+                new Call(headers.id(), method.name(), Instant.now().plus(time), false, new Counters(), headers.trace());
         ScheduledFuture<?> timer =
                 clientDeadline == null ? method.inFlight().after(time, () -> stop(Stop.DEADLINE_PASSED)) : null;
         if (stop.get() != null) {

@@ -1,6 +1,9 @@
 package org.openstack.oaktree.network;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -128,6 +131,16 @@ public final class NetworkClassification {
         return internalIpv6;
     }
 
+    /** Networks that lead out of the cloud by IPv4 or IPv6, each once. */
+    public List<Network> external() {
+        return union(externalIpv4, externalIpv6);
+    }
+
+    /** Networks that do not lead out of the cloud by IPv4 or IPv6, each once; those with only one of the two stand in {@link #external} too. */
+    public List<Network> internal() {
+        return union(internalIpv4, internalIpv6);
+    }
+
     /**
      * Networks that floating IPs are taken from, in the order to try them: the NAT source where one is configured, else all external ones.
      *
@@ -225,5 +238,11 @@ public final class NetworkClassification {
         return networks.reversed().stream()
                 .filter(network -> withGateway.contains(network.getId()))
                 .findFirst();
+    }
+
+    private static List<Network> union(List<Network> first, List<Network> second) {
+        Map<String, Network> byId = new LinkedHashMap<>();
+        Stream.concat(first.stream(), second.stream()).forEach(network -> byId.putIfAbsent(network.getId(), network));
+        return List.copyOf(new ArrayList<>(byId.values()));
     }
 }

@@ -63,6 +63,8 @@ class NetworkClassificationTest {
     @Test
     void bugUnionsOfIpv4AndIpv6HaveEachNetworkOnce() {
         NetworkClassification networks = classify("");
+        assertThat(networks.external()).containsExactly(PUBLIC, WIRE, OTHER);
+        assertThat(networks.internal()).containsExactly(PRIVATE, WIRE);
     }
 
     @Test
@@ -155,6 +157,8 @@ class NetworkClassificationTest {
     @Test
     void noneKnowsNothing() {
         NetworkClassification none = NetworkClassification.none();
+        assertThat(none.external()).isEmpty();
+        assertThat(none.internal()).isEmpty();
         assertThat(none.floating()).isEmpty();
         assertThat(none.natDestination()).isEmpty();
         assertThat(none.problems()).isEmpty();

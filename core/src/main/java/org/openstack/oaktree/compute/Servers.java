@@ -12,6 +12,7 @@ import org.openstack.oaktree.resource.Creation;
 import org.openstack.oaktree.resource.Creation.Created;
 import org.openstack.oaktree.resource.Draft;
 import org.openstack.oaktree.resource.Snapshot;
+import org.openstack.oaktree.resource.StoredText;
 
 /** What is irregular about servers: their creation. Safe for use by many threads. */
 public final class Servers {
@@ -57,18 +58,9 @@ public final class Servers {
         if (request.getNoNetworks() && request.getNetworksCount() > 0) {
             throw OaktreeException.invalidField("no_networks", "must not be set together with networks");
         }
-        request.getMetadataMap().values().forEach(value -> checkKept("metadata", value));
-        request.getTagsList().forEach(tag -> checkKept("tags", tag));
-    }
-
-    /**
-     * Nova refuses, in names and descriptions, what its database cannot keep. In metadata and tags it takes it, and then never builds the
-     * server: it stays in BUILD for ever, and may not even be deleted.
-     */
-    private static void checkKept(String field, String text) {
-        if (text.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
-            throw OaktreeException.invalidField(field, "must have no characters beyond U+FFFF: nova cannot keep them");
-        }
+        // In names and descriptions nova refuses them itself.
+        request.getMetadataMap().values().forEach(value -> StoredText.check("metadata", value));
+        request.getTagsList().forEach(tag -> StoredText.check("tags", tag));
     }
 
     private static void add(Draft draft, CreateServerRequest request) {

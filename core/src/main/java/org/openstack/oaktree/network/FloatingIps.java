@@ -11,6 +11,7 @@ import org.openstack.oaktree.resource.Creation;
 import org.openstack.oaktree.resource.Creation.Created;
 import org.openstack.oaktree.resource.Draft;
 import org.openstack.oaktree.resource.Lists;
+import org.openstack.oaktree.resource.StoredText;
 import org.openstack.oaktree.v1.ErrorReason;
 
 /** What is irregular about floating IPs: where they come from, and where they lead to. Safe for use by many threads. */
@@ -80,6 +81,7 @@ public final class FloatingIps {
             throw OaktreeException.invalidField("nat_destination", "belongs to a server: name it too");
         }
         String description = request.getDescription();
+        StoredText.check("description", description);
         if (description.codePointCount(0, description.length()) > LONGEST_DESCRIPTION) {
             throw OaktreeException.invalidField(
                     "description", "must have at most " + LONGEST_DESCRIPTION + " characters");

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A line on the user's terminal that tells how a wait goes, and is gone when it ends. Without a terminal nothing is written. */
@@ -14,9 +13,9 @@ final class LiveLine implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final Environment environment;
-    private final AtomicBoolean shown = new AtomicBoolean();
     private final Instant begun = Instant.now();
-    private volatile String text;
+    private String text;
+    private boolean isClosed;
     private final @Nullable Thread ticker;
 
     /** Shows the text, and how long it takes, until it is closed. */
@@ -27,7 +26,7 @@ final class LiveLine implements AutoCloseable {
     }
 
     /** What to show from now on. */
-    void show(String news) {
+    synchronized void show(String news) {
         text = news;
     }
 
@@ -38,16 +37,18 @@ final class LiveLine implements AutoCloseable {
                 Thread.sleep(TICK);
             }
         } catch (InterruptedException _) {
-            // Closed: whoever does that waits for this end.
+            // Closed.
         }
     }
 
-    private void write() {
+    private synchronized void write() {
+        if (isClosed) {
+            return;
+        }
         long seconds = Duration.between(begun, Instant.now()).toSeconds();
         String line = text + " … " + seconds + " s";
         int fits = Math.min(line.length(), Math.max(0, environment.width().orElse(0) - 1));
         put(WIPE + line.substring(0, fits));
-        shown.set(true);
     }
 
     private void put(String bytes) {
@@ -65,20 +66,10 @@ final class LiveLine implements AutoCloseable {
         if (ticker == null) {
             return;
         }
-        ticker.interrupt();
-        boolean interrupted = false;
-        while (ticker.isAlive()) {
-            try {
-                ticker.join();
-            } catch (InterruptedException _) {
-                interrupted = true;
-            }
-        }
-        if (shown.get()) {
+        synchronized (this) {
+            isClosed = true;
             put(WIPE);
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ticker.interrupt();
     }
 }

@@ -9,8 +9,6 @@ import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.openstack.oaktree.cli.client.CallFailure;
 import org.openstack.oaktree.cli.client.Client;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -71,6 +69,11 @@ abstract class ResourceCommand implements Callable<Integer> {
     /** Does it; returns the exit code. */
     abstract int run(Client client, ConnectionOptions connection);
 
+    /** The field of the request that names what it is about. */
+    final FieldDescriptor subject() {
+        return method.getInputType().findFieldByNumber(Fields.RESOURCE);
+    }
+
     /** A request with location and the options of its own fields. */
     final DynamicMessage.Builder request(ConnectionOptions connection) {
         Descriptor type = method.getInputType();
@@ -112,29 +115,9 @@ abstract class ResourceCommand implements Callable<Integer> {
         if (!given.flag("--wait")) {
             return client.call(method, request);
         }
-        try (LiveLine line = new LiveLine(context.environment(), "Waiting for " + noun.name() + " " + name)) {
+        try (LiveLine line = new LiveLine(context.environment(), ("Waiting for " + noun.name() + " " + name).strip())) {
             return client.call(method, request);
         }
-    }
-
-    /** Does it for each of several; what fails does not keep the others. */
-    final int each(List<String> names, Consumer<String> action) {
-        int failed = 0;
-        for (String name : names) {
-            try {
-                action.accept(name);
-            } catch (CallFailure e) {
-                if (e.kind() == CallFailure.Kind.UNREACHABLE) {
-                    throw e;
-                }
-                warn("Error: " + e.getMessage());
-                failed++;
-            }
-        }
-        if (failed > 0 && names.size() > 1) {
-            warn(failed + " of " + names.size() + " failed.");
-        }
-        return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
     final List<OptionSpec> waitOptions() {

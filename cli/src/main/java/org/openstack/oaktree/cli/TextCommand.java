@@ -1,6 +1,5 @@
 package org.openstack.oaktree.cli;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -11,10 +10,6 @@ import picocli.CommandLine.Model.OptionSpec;
 final class TextCommand extends ResourceCommand {
     TextCommand(Context context, Noun noun) {
         super(context, noun, Verb.SHOW);
-    }
-
-    private FieldDescriptor subject() {
-        return method.getInputType().findFieldByNumber(Fields.RESOURCE);
     }
 
     @Override

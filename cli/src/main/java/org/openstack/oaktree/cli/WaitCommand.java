@@ -1,42 +1,21 @@
 package org.openstack.oaktree.cli;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
-import java.util.List;
 import org.openstack.oaktree.cli.client.Client;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code oaktree NOUN wait NAME...}: returns when each is ready; a terminal shows meanwhile how it goes. */
-final class WaitCommand extends ResourceCommand {
+final class WaitCommand extends EachCommand {
     WaitCommand(Context context, Noun noun) {
         super(context, noun, Verb.WAIT);
     }
 
-    private FieldDescriptor awaited() {
-        return method.getInputType().findFieldByNumber(Fields.RESOURCE);
-    }
-
     @Override
-    List<OptionSpec> options() {
-        command.addPositional(Options.arguments(Labels.of(noun), context.api().comment(awaited()))
-                .build());
-        return waitOptions();
-    }
-
-    @Override
-    void addGroups() {}
-
-    @Override
-    int run(Client client, ConnectionOptions connection) {
-        return each(given.arguments(), name -> {
-            DynamicMessage.Builder request = request(connection).setField(awaited(), name);
-            fillWait(request);
-            try (LiveLine line = new LiveLine(context.environment(), noun.name() + " " + name)) {
-                client.stream(
-                        method, request.build(), news -> line.show(noun.name() + " " + name + ": " + state(news)));
-            }
-        });
+    void call(Client client, Message request, String name) {
+        String who = noun.name() + " " + name;
+        try (LiveLine line = new LiveLine(context.environment(), who)) {
+            client.stream(method, request, news -> line.show(who + ": " + state(news)));
+        }
     }
 
     /** The cloud's word for its state, and for what it does with it. */

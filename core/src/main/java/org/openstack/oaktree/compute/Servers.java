@@ -12,7 +12,6 @@ import org.openstack.oaktree.resource.Creation;
 import org.openstack.oaktree.resource.Creation.Created;
 import org.openstack.oaktree.resource.Draft;
 import org.openstack.oaktree.resource.Snapshot;
-import org.openstack.oaktree.resource.StoredText;
 
 /** What is irregular about servers: their creation. Safe for use by many threads. */
 public final class Servers {
@@ -58,9 +57,6 @@ public final class Servers {
         if (request.getNoNetworks() && request.getNetworksCount() > 0) {
             throw OaktreeException.invalidField("no_networks", "must not be set together with networks");
         }
-        // In names and descriptions nova refuses them itself.
-        request.getMetadataMap().values().forEach(value -> StoredText.check("metadata", value));
-        request.getTagsList().forEach(tag -> StoredText.check("tags", tag));
     }
 
     private static void add(Draft draft, CreateServerRequest request) {

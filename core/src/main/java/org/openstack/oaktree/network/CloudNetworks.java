@@ -42,17 +42,17 @@ final class CloudNetworks {
     }
 
     private Optional<Network> known(Cloud cloud, Function<NetworkClassification, Optional<Network>> part) {
+        Instant asked = Instant.now();
+        NetworkClassification usual = classification(cloud, Lists.usual(cloud, networks), Lists.usual(cloud, subnets));
         try {
-            Optional<Network> kept =
-                    part.apply(classification(cloud, Lists.usual(cloud, networks), Lists.usual(cloud, subnets)));
-            if (kept.isPresent()) {
-                return kept;
+            Optional<Network> found = part.apply(usual);
+            if (found.isPresent()) {
+                return found;
             }
         } catch (OaktreeException e) {
             // The network may have come, or lost its namesake, since the list was read.
         }
-        Instant now = Instant.now();
-        return part.apply(classification(cloud, now, now));
+        return part.apply(classification(cloud, asked, asked));
     }
 
     private NetworkClassification classification(Cloud cloud, Instant networksNotBefore, Instant subnetsNotBefore) {

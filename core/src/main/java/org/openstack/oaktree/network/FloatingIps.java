@@ -11,7 +11,7 @@ import org.openstack.oaktree.resource.Creation;
 import org.openstack.oaktree.resource.Creation.Created;
 import org.openstack.oaktree.resource.Draft;
 import org.openstack.oaktree.resource.Lists;
-import org.openstack.oaktree.resource.StoredText;
+import org.openstack.oaktree.resource.ResourceType;
 import org.openstack.oaktree.v1.ErrorReason;
 
 /** What is irregular about floating IPs: where they come from, and where they lead to. Safe for use by many threads. */
@@ -20,12 +20,14 @@ public final class FloatingIps {
     private static final int LONGEST_DESCRIPTION = 190;
 
     private final Creation creation;
+    private final ResourceType type;
     private final CloudNetworks networks;
     private final FloatingTargets targets;
 
     /** Creates by that, and looks for networks and ports in these lists. */
     public FloatingIps(Creation creation, Lists lists) {
         this.creation = creation;
+        this.type = lists.type("oaktree.network.v1.FloatingIp");
         this.networks = new CloudNetworks(lists);
         this.targets = new FloatingTargets(lists, networks);
     }
@@ -59,12 +61,11 @@ public final class FloatingIps {
 
     private Network source(Cloud cloud) {
         return networks.natSource(cloud)
-                .orElseThrow(() -> OaktreeException.of(
+                .orElseThrow(() -> type.error(
+                                cloud,
                                 ErrorReason.ERROR_REASON_FEATURE_MISSING,
                                 "the project sees no external network that floating IPs could be taken from; name one"
                                         + " in network if there is one")
-                        .place(cloud.config().name(), cloud.config().region())
-                        .service("network")
                         .build());
     }
 
@@ -81,7 +82,6 @@ public final class FloatingIps {
             throw OaktreeException.invalidField("nat_destination", "belongs to a server: name it too");
         }
         String description = request.getDescription();
-        StoredText.check("description", description);
         if (description.codePointCount(0, description.length()) > LONGEST_DESCRIPTION) {
             throw OaktreeException.invalidField(
                     "description", "must have at most " + LONGEST_DESCRIPTION + " characters");

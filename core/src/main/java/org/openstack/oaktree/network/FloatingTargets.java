@@ -59,12 +59,11 @@ final class FloatingTargets {
                 .filter(port -> !ipv4(port).isEmpty())
                 .toList();
         if (own.isEmpty()) {
-            throw OaktreeException.of(
+            throw ports.error(
+                            cloud,
                             ErrorReason.ERROR_REASON_WRONG_STATE,
                             "server " + serverId + " has no port with an IPv4 address to lead to; wait until it is"
                                     + " ACTIVE, or put it on a network")
-                    .place(cloud.config().name(), cloud.config().region())
-                    .service("network")
                     .resource("oaktree.compute.v1.Server", serverId)
                     .build();
         }

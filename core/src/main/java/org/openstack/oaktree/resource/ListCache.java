@@ -64,9 +64,9 @@ final class ListCache {
      *
      * @param notBefore earliest acceptable begin of its fetch
      * @param fetch fetches it; runs on a thread of its own as part of the current call
-     * @throws LateException when it did not come before the current call's deadline
+     * @throws TimeoutException when it did not come before the current call's deadline
      */
-    Snapshot get(Key key, Instant notBefore, Supplier<Snapshot> fetch) {
+    Snapshot get(Key key, Instant notBefore, Supplier<Snapshot> fetch) throws TimeoutException {
         Snapshot kept = kept(key, notBefore);
         if (kept != null) {
             return kept;
@@ -87,20 +87,7 @@ final class ListCache {
         if (meanwhile != null) {
             return meanwhile;
         }
-        try {
-            return Objects.requireNonNull(boarded.get()).await();
-        } catch (TimeoutException e) {
-            throw new LateException(e);
-        }
-    }
-
-    /** The call's deadline came before the list. */
-    static final class LateException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        LateException(Throwable cause) {
-            super(cause);
-        }
+        return Objects.requireNonNull(boarded.get()).await();
     }
 
     /** From now on nobody is shown a list of that resource whose fetch began before now. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
@@ -139,7 +140,7 @@ public final class Lists {
             Cloud cloud, ResourceType type, ListCache.Key key, Instant notBefore, Supplier<Snapshot> fetch) {
         try {
             return cache.get(key, notBefore(cloud, type, notBefore), fetch);
-        } catch (ListCache.LateException e) {
+        } catch (TimeoutException e) {
             throw type.error(
                             cloud,
                             ErrorReason.ERROR_REASON_CLOUD_TOO_SLOW,

@@ -2,6 +2,7 @@ package org.openstack.oaktree.resource;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
+import com.google.protobuf.MapEntry;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.json.Options;
@@ -66,6 +68,28 @@ final class Requests {
         }
         requestId(request);
         checkZone(request, type);
+        request.getAllFields().forEach((field, value) -> {
+            if (Options.of(field).getBasicPlane()) {
+                texts(value).forEach(text -> checkBasicPlane(field.getName(), text));
+            }
+        });
+    }
+
+    /** What a service takes and its database cannot keep: nova never builds such a server, neutron answers 500. */
+    private static void checkBasicPlane(String field, String text) {
+        if (text.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
+            throw OaktreeException.invalidField(
+                    field, "must have no characters beyond U+FFFF: the cloud cannot keep them");
+        }
+    }
+
+    /** The text itself, those of the list, or the values of the map. */
+    private static Stream<String> texts(Object value) {
+        return switch (value) {
+            case List<?> several -> several.stream().flatMap(Requests::texts);
+            case MapEntry<?, ?> entry -> texts(entry.getValue());
+            default -> Stream.of((String) value);
+        };
     }
 
     /** Refuses a zone where resources have none. */

@@ -143,7 +143,7 @@ public final class ResourceType {
     }
 
     /** An error about resources of this type at that place. */
-    OaktreeException.Builder error(Cloud cloud, ErrorReason reason, String message) {
+    public OaktreeException.Builder error(Cloud cloud, ErrorReason reason, String message) {
         return OaktreeException.of(reason, message)
                 .place(cloud.config().name(), cloud.config().region())
                 .service(options.getServiceType());

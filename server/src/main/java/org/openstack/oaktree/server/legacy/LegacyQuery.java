@@ -54,7 +54,7 @@ final class LegacyQuery {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw invalid(name, "must be a number");
+            throw OaktreeException.invalidField("filter." + name, "must be a number");
         }
     }
 
@@ -62,11 +62,7 @@ final class LegacyQuery {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw invalid(name, "must be true or false");
+            default -> throw OaktreeException.invalidField("filter." + name, "must be true or false");
         };
-    }
-
-    private static OaktreeException invalid(String name, String problem) {
-        return OaktreeException.invalidField("filter." + name, problem);
     }
 }

@@ -8,6 +8,7 @@ import org.openstack.oaktree.compute.ServerCompletion;
 import org.openstack.oaktree.compute.Servers;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.image.Images;
+import org.openstack.oaktree.network.FloatingIps;
 import org.openstack.oaktree.resource.Api;
 import org.openstack.oaktree.resource.Engine;
 import org.openstack.oaktree.rest.CallObserver;
@@ -49,7 +50,9 @@ public final class Oaktree implements AutoCloseable {
                         "oaktree.image.v1.Images",
                         new Images(engine.access("oaktree.image.v1.Image"), engine.access("oaktree.compute.v1.Server")),
                         "oaktree.compute.v1.Servers",
-                        new Servers(engine.creation("oaktree.compute.v1.Server"), addresses)),
+                        new Servers(engine.creation("oaktree.compute.v1.Server"), addresses),
+                        "oaktree.network.v1.FloatingIps",
+                        new FloatingIps(engine.creation("oaktree.network.v1.FloatingIp"), engine.lists())),
                 Map.of("oaktree.compute.v1.Server", addresses));
         return new Oaktree(sessions, services);
     }

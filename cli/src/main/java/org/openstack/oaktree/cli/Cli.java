@@ -47,8 +47,12 @@ public final class Cli {
             for (Verb verb : noun.methods().keySet()) {
                 ResourceCommand command = switch (verb) {
                     case LIST -> new ListCommand(context, noun);
-                    case SHOW -> new ShowCommand(context, noun);
+                    case SHOW ->
+                        Noun.text(noun.method(verb)) == null
+                                ? new ShowCommand(context, noun)
+                                : new TextCommand(context, noun);
                     case CREATE -> new CreateCommand(context, noun);
+                    case WAIT -> new WaitCommand(context, noun);
                     case SET, DELETE, REBOOT, START, STOP -> new EachCommand(context, noun, verb);
                 };
                 group.addSubcommand(verb.word(), command.spec());

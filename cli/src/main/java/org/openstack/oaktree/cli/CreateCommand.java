@@ -65,7 +65,7 @@ final class CreateCommand extends ResourceCommand {
                 secrets().stream().map(this::keep).flatMap(Optional::stream).toList();
         DynamicMessage answer;
         try {
-            answer = client.call(method, request.build());
+            answer = called(client, request.build(), name == null ? "" : given.argument());
         } catch (RuntimeException e) {
             kept.forEach(each -> each.file().discard());
             throw e;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A resource that commands are about.
@@ -19,6 +20,8 @@ import java.util.Objects;
  * @param methods the methods that commands are made of
  */
 record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> methods) {
+    /** What the openstack client calls texts, where that is not what the method does. */
+    private static final Map<String, String> TEXTS = Map.of("ServerConsole", "ConsoleLog");
 
     /** Every resource with at least one method of regular shape, by name. */
     static Map<String, Noun> all(List<ServiceDescriptor> services) {
@@ -35,6 +38,16 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
         return nouns;
     }
 
+    /** The one field of an answer that is a text and nothing else; null: it is something else. */
+    static @Nullable FieldDescriptor text(MethodDescriptor method) {
+        List<FieldDescriptor> fields = method.getOutputType().getFields();
+        return fields.size() == 1
+                        && fields.getFirst().getType() == FieldDescriptor.Type.STRING
+                        && !fields.getFirst().isRepeated()
+                ? fields.getFirst()
+                : null;
+    }
+
     /** The method of that verb, which must be one of {@link #methods}. */
     MethodDescriptor method(Verb verb) {
         return Objects.requireNonNull(methods.get(verb));
@@ -45,7 +58,7 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
     }
 
     private static void add(Map<String, Noun> nouns, Verb verb, MethodDescriptor method) {
-        if (method.isClientStreaming() || method.isServerStreaming()) {
+        if (method.isClientStreaming() || method.isServerStreaming() != (verb == Verb.WAIT)) {
             return;
         }
         FieldDescriptor answered = method.getOutputType().findFieldByNumber(Fields.ANSWERED);
@@ -62,9 +75,11 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
             case SHOW, CREATE -> {
                 if (answered != null && isResource && !answered.isRepeated()) {
                     put(nouns, subject, verb, method, answered.getMessageType());
+                } else if (text(method) != null) {
+                    put(nouns, TEXTS.getOrDefault(subject, subject), verb, method, method.getOutputType());
                 }
             }
-            case SET, DELETE, REBOOT, START, STOP -> {
+            case SET, DELETE, REBOOT, START, STOP, WAIT -> {
                 Descriptor resource = method.getFile().findMessageTypeByName(subject);
                 if (resource != null && method.getInputType().findFieldByNumber(Fields.RESOURCE) != null) {
                     put(nouns, subject, verb, method, resource);

@@ -69,6 +69,11 @@ abstract class ResourceCommand implements Callable<Integer> {
     /** Does it; returns the exit code. */
     abstract int run(Client client, ConnectionOptions connection);
 
+    /** The field of the request that names what it is about. */
+    final FieldDescriptor subject() {
+        return method.getInputType().findFieldByNumber(Fields.RESOURCE);
+    }
+
     /** A request with location and the options of its own fields. */
     final DynamicMessage.Builder request(ConnectionOptions connection) {
         Descriptor type = method.getInputType();
@@ -103,6 +108,16 @@ abstract class ResourceCommand implements Callable<Integer> {
             request.setField(method.getInputType().findFieldByNumber(Fields.WAIT), true);
         }
         fillDuration(request, Fields.TIMEOUT, "--wait-timeout");
+    }
+
+    /** Calls the method; while it waits for the cloud a terminal shows for how long. */
+    final DynamicMessage called(Client client, Message request, String name) {
+        if (!given.flag("--wait")) {
+            return client.call(method, request);
+        }
+        try (LiveLine line = new LiveLine(context.environment(), ("Waiting for " + noun.name() + " " + name).strip())) {
+            return client.call(method, request);
+        }
     }
 
     final List<OptionSpec> waitOptions() {

@@ -9,7 +9,8 @@ enum Verb {
     DELETE("Delete", "delete"),
     REBOOT("Reboot", "reboot"),
     START("Start", "start"),
-    STOP("Stop", "stop");
+    STOP("Stop", "stop"),
+    WAIT("WaitFor", "wait");
 
     private final String prefix;
     private final String word;

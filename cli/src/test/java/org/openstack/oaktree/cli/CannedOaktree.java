@@ -166,6 +166,10 @@ final class CannedOaktree implements AutoCloseable {
     }
 
     private <I, O> void add(ServerServiceDefinition.Builder service, MethodDescriptor<I, O> method) {
+        if (method.getType() == MethodDescriptor.MethodType.SERVER_STREAMING) {
+            addStream(service, method);
+            return;
+        }
         service.addMethod(method, ServerCalls.asyncUnaryCall((request, responses) -> {
             requests.add((Message) request);
             String wanted = String.valueOf(method.getBareMethodName());
@@ -183,6 +187,25 @@ final class CannedOaktree implements AutoCloseable {
                 responses.onNext(response);
                 responses.onCompleted();
             }
+        }));
+    }
+
+    /** A stream of all its answers; an error among them ends it. */
+    private <I, O> void addStream(ServerServiceDefinition.Builder service, MethodDescriptor<I, O> method) {
+        service.addMethod(method, ServerCalls.asyncServerStreamingCall((request, responses) -> {
+            requests.add((Message) request);
+            Deque<Object> queue = answers.getOrDefault(String.valueOf(method.getBareMethodName()), new ArrayDeque<>());
+            while (!queue.isEmpty()) {
+                Object answer = queue.removeFirst();
+                if (answer instanceof RuntimeException failure) {
+                    responses.onError(failure);
+                    return;
+                }
+                @SuppressWarnings("unchecked")
+                O response = (O) answer;
+                responses.onNext(response);
+            }
+            responses.onCompleted();
         }));
     }
 

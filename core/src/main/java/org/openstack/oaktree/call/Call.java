@@ -3,6 +3,7 @@ package org.openstack.oaktree.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
  * @param deadline when the caller stops listening
  * @param background whether nobody waits for it right now (polls of oaktree itself): it yields to calls for which somebody does
  * @param counters what the call has cost so far
- * @param traceparent W3C trace context that the call came with, passed on as it is; empty when there is none
+ * @param trace W3C trace context that the call came with
  * @param awaitedUntil until when somebody waits for what comes of it, which no pause is worth exceeding; of a call for one caller the
  *     deadline, of work that others join before its end the latest of their deadlines
  */
@@ -27,7 +28,7 @@ public record Call(
         Instant deadline,
         boolean background,
         Counters counters,
-        String traceparent,
+        TraceContext trace,
         Supplier<Instant> awaitedUntil) {
     /** How long a call may take that says nothing about it. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
@@ -35,13 +36,13 @@ public record Call(
     private static final ScopedValue<Call> CURRENT = ScopedValue.newInstance();
 
     /** A call for one caller. */
-    public Call(String id, String method, Instant deadline, boolean background, Counters counters, String traceparent) {
-        this(id, method, deadline, background, counters, traceparent, () -> deadline);
+    public Call(String id, String method, Instant deadline, boolean background, Counters counters, TraceContext trace) {
+        this(id, method, deadline, background, counters, trace, () -> deadline);
     }
 
     /** A call without trace context. */
     public Call(String id, String method, Instant deadline, boolean background, Counters counters) {
-        this(id, method, deadline, background, counters, "");
+        this(id, method, deadline, background, counters, TraceContext.NONE);
     }
 
     /** A new call in the foreground with an ID and counters of its own. */
@@ -49,9 +50,12 @@ public record Call(
         return new Call(newId(), method, Instant.now().plus(timeout), false, new Counters());
     }
 
-    /** A fresh global request ID. */
+    /** A fresh global request ID. Not a secret, so no secure random numbers: those cost more than the rest of a cached call's headers. */
     public static String newId() {
-        return "req-" + UUID.randomUUID();
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long low = (random.nextLong() & ~(0xC0L << 56)) | (0x80L << 56);
+        return "req-" + new UUID(high, low);
     }
 
     /** The call that this thread is answering; a new one that ends after {@link #DEFAULT_TIMEOUT} when it is answering none. */
@@ -61,17 +65,12 @@ public record Call(
 
     /** The same call with another deadline. */
     public Call withDeadline(Instant other) {
-        return new Call(id, method, other, background, counters, traceparent);
+        return new Call(id, method, other, background, counters, trace);
     }
 
     /** The same call as work that may take as long as its deadline says, but is not worth a pause beyond what anybody waits for. */
     public Call shared(Instant other, Supplier<Instant> awaitedUntil) {
-        return new Call(id, method, other, background, counters, traceparent, awaitedUntil);
-    }
-
-    /** The same call as one for which nobody waits. */
-    public Call inBackground() {
-        return new Call(id, method, deadline, true, counters, traceparent, awaitedUntil);
+        return new Call(id, method, other, background, counters, trace, awaitedUntil);
     }
 
     /** Runs the operation on this thread as part of this call. */
@@ -100,9 +99,10 @@ public record Call(
         return until(deadline);
     }
 
-    /** Time until nobody waits any more; zero when it has passed. */
+    /** Time until nobody waits any more, or the call itself ends; zero when it has passed. */
     public Duration patience() {
-        return until(awaitedUntil.get());
+        Instant awaited = awaitedUntil.get();
+        return until(awaited.isBefore(deadline) ? awaited : deadline);
     }
 
     private static Duration until(Instant end) {

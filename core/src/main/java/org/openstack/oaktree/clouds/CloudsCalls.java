@@ -17,7 +17,6 @@ import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.Listing;
 import org.openstack.oaktree.resource.json.Times;
 import org.openstack.oaktree.session.Identity;
-import org.openstack.oaktree.v1.ErrorReason;
 import org.openstack.oaktree.v1.Location;
 
 /** Answers {@code oaktree.clouds.v1.Clouds}: which clouds are configured, and whom this oaktree is there. */
@@ -34,7 +33,7 @@ public final class CloudsCalls {
     public ListCloudsResponse listClouds(ListCloudsRequest request) {
         Location where = request.getLocation();
         if (!where.getRegion().isEmpty() || !where.getZone().isEmpty() || where.hasProject()) {
-            throw invalid("location", "takes only a cloud here");
+            throw OaktreeException.invalidField("location", "takes only a cloud here");
         }
         CloudsConfiguration configuration = directory.configuration();
         List<Cloud> clouds = new ArrayList<>();
@@ -83,7 +82,7 @@ public final class CloudsCalls {
     /** Where requests with that location are made, and by whom. */
     public GetCurrentLocationResponse getCurrentLocation(GetCurrentLocationRequest request) {
         if (!request.getLocation().getZone().isEmpty()) {
-            throw invalid("location.zone", "must be empty here");
+            throw OaktreeException.invalidField("location.zone", "must be empty here");
         }
         org.openstack.oaktree.cloud.Cloud cloud = directory.one(request.getLocation());
         Identity identity = cloud.session().identity();
@@ -95,12 +94,6 @@ public final class CloudsCalls {
                 .setAsOf(Times.timestamp(asOf))
                 .setUserId(identity.userId())
                 .setUserName(identity.userName())
-                .build();
-    }
-
-    private static OaktreeException invalid(String field, String description) {
-        return OaktreeException.of(ErrorReason.ERROR_REASON_INVALID_FIELD, field + " " + description)
-                .field(field, description)
                 .build();
     }
 }

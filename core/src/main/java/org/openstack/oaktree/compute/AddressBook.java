@@ -12,8 +12,6 @@ import org.openstack.oaktree.network.v1.Port;
  * IPs for any number of servers.
  */
 public final class AddressBook {
-    private static final AddressBook EMPTY = new AddressBook(Map.of());
-
     private final Map<String, List<Floating>> byServer;
 
     /** A floating IP, the fixed address that it leads to, and the MAC address of the port with that address. */
@@ -21,11 +19,6 @@ public final class AddressBook {
 
     private AddressBook(Map<String, List<Floating>> byServer) {
         this.byServer = byServer;
-    }
-
-    /** Nothing is known: there is no network service, it does not answer, or the servers are listed without it. */
-    public static AddressBook empty() {
-        return EMPTY;
     }
 
     /** Joins the two lists. Ports of others than servers, and floating IPs that are not attached, do no harm. */

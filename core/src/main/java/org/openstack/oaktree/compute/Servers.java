@@ -12,7 +12,6 @@ import org.openstack.oaktree.resource.Creation;
 import org.openstack.oaktree.resource.Creation.Created;
 import org.openstack.oaktree.resource.Draft;
 import org.openstack.oaktree.resource.Snapshot;
-import org.openstack.oaktree.v1.ErrorReason;
 
 /** What is irregular about servers: their creation. Safe for use by many threads. */
 public final class Servers {
@@ -50,13 +49,13 @@ public final class Servers {
 
     private static void check(CreateServerRequest request) {
         if (request.getImage().isBlank()) {
-            throw invalid("image", "must name the image");
+            throw OaktreeException.invalidField("image", "must name the image");
         }
         if (request.getFlavor().isBlank()) {
-            throw invalid("flavor", "must name the flavor");
+            throw OaktreeException.invalidField("flavor", "must name the flavor");
         }
         if (request.getNoNetworks() && request.getNetworksCount() > 0) {
-            throw invalid("no_networks", "must not be set together with networks");
+            throw OaktreeException.invalidField("no_networks", "must not be set together with networks");
         }
     }
 
@@ -68,11 +67,5 @@ public final class Servers {
         if (request.getNetworksCount() == 0 && draft.speaks(NETWORKS_BY_WORD)) {
             draft.members().put("networks", request.getNoNetworks() ? "none" : "auto");
         }
-    }
-
-    private static OaktreeException invalid(String field, String description) {
-        return OaktreeException.of(ErrorReason.ERROR_REASON_INVALID_FIELD, field + " " + description)
-                .field(field, description)
-                .build();
     }
 }

@@ -249,6 +249,11 @@ public final class CloudConfig {
         return global.maxAge();
     }
 
+    /** The ages that are configured for one kind of resource each, by the names that the configuration uses. */
+    public Map<String, Duration> maxAges() {
+        return global.maxAges();
+    }
+
     /**
      * How old cached answers about one resource may be: {@code cache.expiration}.
      *

@@ -57,6 +57,7 @@ final class Description {
         line("security groups from", config.securityGroupSource());
         line("servers are reached over", config.isPrivate() ? "private addresses" : "");
         line("IPv6", config.forceIpv4() ? "never preferred" : "");
+        line("lists may be as old as", ages());
         return List.copyOf(lines);
     }
 
@@ -113,6 +114,14 @@ final class Description {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.joining(", "));
         return set.isEmpty() ? "internal" : set;
+    }
+
+    /** What the cache section says; empty: nothing, and each kind of resource has the age that the API says. */
+    private String ages() {
+        List<String> ages = new ArrayList<>();
+        config.maxAge().ifPresent(age -> ages.add(seconds(age) + ", but those of what changes by itself"));
+        config.maxAges().forEach((resource, age) -> ages.add(resource + " " + seconds(age)));
+        return String.join("; ", ages);
     }
 
     private static String seconds(Duration duration) {

@@ -2,6 +2,7 @@ package org.openstack.oaktree.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class GlobalSettings {
         for (String resource : cache.below("expiration").keySet()) {
             age(expirations, resource).ifPresent(age -> ages.put(resource, age));
         }
-        maxAges = Map.copyOf(ages);
+        maxAges = Collections.unmodifiableMap(ages);
     }
 
     Path path(String text) {
@@ -44,6 +45,11 @@ final class GlobalSettings {
     /** How old cached answers may be; empty when nothing is configured. */
     Optional<Duration> maxAge() {
         return maxAge;
+    }
+
+    /** The ages that are configured for one kind of resource each, by their names as they were written. */
+    Map<String, Duration> maxAges() {
+        return maxAges;
     }
 
     /** How old cached answers about one resource may be; empty when nothing is configured of just that. */

@@ -1,14 +1,9 @@
 package org.openstack.oaktree.config;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.json.JsonTree;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -31,7 +26,7 @@ final class JsonReader {
             if (parser.nextToken() == null) {
                 throw new UnreadableFileException("it is empty");
             }
-            Object value = value(parser);
+            Object value = JsonTree.value(parser, JsonParser::getDoubleValue);
             if (parser.nextToken() != null) {
                 throw new UnreadableFileException("something follows the end of the JSON value");
             }
@@ -41,37 +36,5 @@ final class JsonReader {
             String where = place == null ? "" : "line " + place.getLineNr() + ", column " + place.getColumnNr() + ": ";
             throw new UnreadableFileException(where + "it is not JSON");
         }
-    }
-
-    private static @Nullable Object value(JsonParser parser) throws UnreadableFileException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                Map<String, @Nullable Object> map = new LinkedHashMap<>();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String key = parser.currentName();
-                    parser.nextToken();
-                    map.put(key, value(parser));
-                }
-                yield Collections.unmodifiableMap(map);
-            }
-            case START_ARRAY -> {
-                List<@Nullable Object> items = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    items.add(value(parser));
-                }
-                yield Collections.unmodifiableList(items);
-            }
-            case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT ->
-                switch (parser.getNumberType()) {
-                    case BIG_INTEGER -> parser.getBigIntegerValue();
-                    default -> parser.getLongValue();
-                };
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
-            default -> throw new UnreadableFileException("it is not JSON");
-        };
     }
 }

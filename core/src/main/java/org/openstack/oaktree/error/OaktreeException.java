@@ -25,7 +25,19 @@ public final class OaktreeException extends RuntimeException {
 
     /** Begins an error. The message is one or two sentences; it is cut when it is longer than {@value Details#MAX_MESSAGE_BYTES} bytes. */
     public static Builder of(ErrorReason reason, String message) {
-        return new Builder(new Facts(reason, message), null);
+        return new Builder(new Facts(reason, Texts.sentence(message)), null);
+    }
+
+    /**
+     * INVALID_FIELD of one field.
+     *
+     * @param path of the field, for example {@code location.zone}
+     * @param description what is wrong, as it goes on behind the path: {@code must not be empty}
+     */
+    public static OaktreeException invalidField(String path, String description) {
+        return of(ErrorReason.ERROR_REASON_INVALID_FIELD, "`" + path + "` " + description)
+                .field(path, description)
+                .build();
     }
 
     /** Why the call failed. */
@@ -77,7 +89,7 @@ public final class OaktreeException extends RuntimeException {
 
         /** Another message for the same facts. */
         public Builder message(String message) {
-            facts = facts.withMessage(message);
+            facts = facts.withMessage(Texts.sentence(message));
             return this;
         }
 

@@ -26,10 +26,10 @@ record Hashes(String md5, String sha256) {
         Hashes hashes = new Hashes(
                 spec.getMd5().toLowerCase(Locale.ROOT), spec.getSha256().toLowerCase(Locale.ROOT));
         if (!MD5.matcher(hashes.md5).matches()) {
-            throw Spec.invalid("md5", "must be 32 hexadecimal digits");
+            throw OaktreeException.invalidField("md5", "must be 32 hexadecimal digits");
         }
         if (!SHA256.matcher(hashes.sha256).matches()) {
-            throw Spec.invalid("sha256", "must be 64 hexadecimal digits");
+            throw OaktreeException.invalidField("sha256", "must be 64 hexadecimal digits");
         }
         return hashes;
     }

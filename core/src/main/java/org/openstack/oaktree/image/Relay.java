@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.image.v1.CreateImageRequest;
 import org.openstack.oaktree.image.v1.CreateImageSpec;
 
@@ -141,34 +142,34 @@ final class Relay extends InputStream {
 
     private ByteString chunk(CreateImageRequest request) {
         if (!request.hasChunk()) {
-            throw Spec.invalid("chunk", "must be in every message after the first");
+            throw OaktreeException.invalidField("chunk", "must be in every message after the first");
         }
         ByteString chunk = request.getChunk();
         if (chunk.size() > MOST_BYTES) {
-            throw Spec.invalid("chunk", "must not have more than 1 MiB");
+            throw OaktreeException.invalidField("chunk", "must not have more than 1 MiB");
         }
         if (request.hasOffsetBytes() && request.getOffsetBytes() != count) {
-            throw Spec.invalid(
+            throw OaktreeException.invalidField(
                     "offset_bytes", "is " + request.getOffsetBytes() + ", but " + count + " bytes came before");
         }
         count += chunk.size();
         if (spec.hasSizeBytes() && count > spec.getSizeBytes()) {
-            throw Spec.invalid("spec.size_bytes", "is " + spec.getSizeBytes() + ", but more bytes came");
+            throw OaktreeException.invalidField("spec.size_bytes", "is " + spec.getSizeBytes() + ", but more bytes came");
         }
         return chunk;
     }
 
     private void end() {
         if (spec.hasSizeBytes() && count < spec.getSizeBytes()) {
-            throw Spec.invalid("spec.size_bytes", "is " + spec.getSizeBytes() + ", but " + count + " bytes came");
+            throw OaktreeException.invalidField("spec.size_bytes", "is " + spec.getSizeBytes() + ", but " + count + " bytes came");
         }
         computed = HexFormat.of().formatHex(md5.digest());
         if (!said.md5().isEmpty() && !said.md5().equals(computed)) {
-            throw Spec.invalid("spec.md5", "is " + said.md5() + ", but that of the bytes is " + computed);
+            throw OaktreeException.invalidField("spec.md5", "is " + said.md5() + ", but that of the bytes is " + computed);
         }
         String other = sha256 == null ? "" : HexFormat.of().formatHex(sha256.digest());
         if (!said.sha256().equals(other)) {
-            throw Spec.invalid("spec.sha256", "is " + said.sha256() + ", but that of the bytes is " + other);
+            throw OaktreeException.invalidField("spec.sha256", "is " + said.sha256() + ", but that of the bytes is " + other);
         }
         complete = true;
     }

@@ -32,9 +32,7 @@ final class Snapshots {
 
     CreateImageSnapshotResponse create(CreateImageSnapshotRequest request) {
         if (request.getServer().isBlank()) {
-            throw OaktreeException.of(ErrorReason.ERROR_REASON_INVALID_FIELD, "server needs a name or ID")
-                    .field("server", "needs a name or ID")
-                    .build();
+            throw OaktreeException.invalidField("server", "needs a name or ID");
         }
         Cloud cloud = images.placeOfNew(request);
         Instant until = images.until(request);

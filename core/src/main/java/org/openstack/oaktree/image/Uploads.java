@@ -79,18 +79,20 @@ final class Uploads {
             if (same.isPresent()) {
                 return response(same.get(), false);
             }
+            if (spec.getRequestId().isEmpty()) {
+                String id = UUID.randomUUID().toString();
+                postOwn(draft, id);
+                return upload(id, true);
+            }
             for (int n = 0; n < MOST_IDS; n++) {
-                String id = spec.getRequestId().isEmpty() ? UUID.randomUUID().toString() : derived(n);
+                String id = derived(n);
                 Optional<CreateImageResponse> answer = post(draft, id) ? Optional.of(upload(id, true)) : goneOn(id);
                 if (answer.isPresent()) {
                     return answer.get();
                 }
             }
-            throw OaktreeException.of(
-                            ErrorReason.ERROR_REASON_CONFLICT,
-                            MOST_IDS + " uploads with this request_id failed or were deleted; choose a new one.")
-                    .place(cloud.config().name(), cloud.config().region())
-                    .service("image")
+            throw images.error(cloud, ErrorReason.ERROR_REASON_CONFLICT,
+                            MOST_IDS + " uploads with this request_id failed or were deleted; choose a new one")
                     .build();
         }
 
@@ -132,6 +134,17 @@ final class Uploads {
                 return new UUID(high, low).toString();
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
+            }
+        }
+
+        /** Makes a record of an ID that nobody else knows: what is there was made by this call, though the cloud said it had not. */
+        private void postOwn(Draft draft, String id) {
+            if (!post(draft, id) && !isThere(id)) {
+                throw images.error(
+                                cloud,
+                                ErrorReason.ERROR_REASON_CONFLICT,
+                                "the cloud refused the new image " + id + " as one that is there already")
+                        .build();
             }
         }
 
@@ -203,11 +216,8 @@ final class Uploads {
 
         private void pause(String id) {
             if (Call.current().remaining().compareTo(BETWEEN_LOOKS) < 0) {
-                throw OaktreeException.of(
-                                ErrorReason.ERROR_REASON_WAIT_TIMED_OUT,
+                throw images.error(cloud, ErrorReason.ERROR_REASON_WAIT_TIMED_OUT,
                                 "image " + id + " is still being uploaded by an earlier call with this request_id")
-                        .place(cloud.config().name(), cloud.config().region())
-                        .service("image")
                         .build();
             }
             try {
@@ -282,9 +292,7 @@ final class Uploads {
         }
 
         private OaktreeException failed(String id, String what) {
-            return OaktreeException.of(ErrorReason.ERROR_REASON_RESOURCE_FAILED, "image " + id + " " + what + ".")
-                    .place(cloud.config().name(), cloud.config().region())
-                    .service("image")
+            return images.error(cloud, ErrorReason.ERROR_REASON_RESOURCE_FAILED, "image " + id + " " + what)
                     .build();
         }
 

@@ -13,12 +13,11 @@ import org.openstack.oaktree.RpcMethod;
 import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.resource.json.Captured;
-import org.openstack.oaktree.resource.json.JsonTree;
 import org.openstack.oaktree.resource.json.MessageReader;
 import org.openstack.oaktree.resource.json.MessageWriter;
 import org.openstack.oaktree.rest.Body;
-import org.openstack.oaktree.rest.Json;
 import org.openstack.oaktree.rest.Request;
 import org.openstack.oaktree.rest.Service;
 import tools.jackson.core.JsonParser;
@@ -79,7 +78,7 @@ final class ActionMethod implements RpcMethod {
         Request post = Request.post(type.options().getPath() + Request.path(id, "action"))
                 .microversion(Lists.microversion(service, type))
                 .operation(descriptor.getName())
-                .body(Body.json(Json.write(Collections.singletonMap(action, body))))
+                .body(Body.json(JsonTree.write(Collections.singletonMap(action, body))))
                 .build();
         Message answer;
         try {

@@ -6,7 +6,6 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
-import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.Message;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.openstack.oaktree.DefaultInstances;
 import org.openstack.oaktree.rest.v1.Resource;
 import org.openstack.oaktree.rest.v1.Rest;
 
@@ -109,16 +109,7 @@ public final class Api {
 
     /** The default instance of a message: of its generated class where there is one. */
     public Message prototype(Descriptor type) {
-        return prototypes.computeIfAbsent(type.getFullName(), name -> {
-            try {
-                return (Message)
-                        generatedClass(type).getMethod("getDefaultInstance").invoke(null);
-            } catch (ClassNotFoundException e) {
-                return DynamicMessage.getDefaultInstance(type);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("the class of " + name + " is no message", e);
-            }
-        });
+        return prototypes.computeIfAbsent(type.getFullName(), name -> DefaultInstances.of(type));
     }
 
     /** The descriptor inside the generated code, which has the options parsed; the one in the resource has them as raw bytes. */
@@ -132,13 +123,5 @@ public final class Api {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("no class was generated for " + file.getName(), e);
         }
-    }
-
-    private static Class<?> generatedClass(Descriptor type) throws ClassNotFoundException {
-        String name = type.getName();
-        for (Descriptor outer = type.getContainingType(); outer != null; outer = outer.getContainingType()) {
-            name = outer.getName() + "$" + name;
-        }
-        return Class.forName(type.getFile().getOptions().getJavaPackage() + "." + name);
     }
 }

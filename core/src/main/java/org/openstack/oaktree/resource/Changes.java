@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.json.MessageWriter;
 import org.openstack.oaktree.resource.json.Options;
 import org.openstack.oaktree.rest.v1.Clear;
@@ -28,7 +29,7 @@ record Changes(Map<String, @Nullable Object> set, Set<String> removed) {
     /**
      * The changes of a request.
      *
-     * @throws org.openstack.oaktree.error.OaktreeException INVALID_FIELD when the mask does not fit the request
+     * @throws OaktreeException INVALID_FIELD when the mask does not fit the request
      */
     static Changes of(Message request) {
         Map<String, @Nullable Object> set = new LinkedHashMap<>();
@@ -63,7 +64,7 @@ record Changes(Map<String, @Nullable Object> set, Set<String> removed) {
         for (String name : named) {
             FieldDescriptor own = request.getDescriptorForType().findFieldByName(name);
             if (own == null || own.getNumber() < FIRST_OWN_FIELD) {
-                throw Requests.invalid("update_mask", "names `" + name + "`, which is no field that can be changed");
+                throw OaktreeException.invalidField("update_mask", "names `" + name + "`, which is no field that can be changed");
             }
             if (!isPresent(request, own)) {
                 cleared.add(own);
@@ -71,7 +72,7 @@ record Changes(Map<String, @Nullable Object> set, Set<String> removed) {
         }
         for (FieldDescriptor present : request.getAllFields().keySet()) {
             if (present.getNumber() >= FIRST_OWN_FIELD && !named.contains(present.getName())) {
-                throw Requests.invalid("update_mask", "does not name `" + present.getName() + "`, which is present");
+                throw OaktreeException.invalidField("update_mask", "does not name `" + present.getName() + "`, which is present");
             }
         }
         return cleared;
@@ -83,7 +84,7 @@ record Changes(Map<String, @Nullable Object> set, Set<String> removed) {
 
     private static void clear(FieldDescriptor field, Map<String, @Nullable Object> set, Set<String> removed) {
         if (field.getNumber() == PROPERTIES) {
-            throw Requests.invalid("properties", "cannot be cleared as a whole: set single ones to null");
+            throw OaktreeException.invalidField("properties", "cannot be cleared as a whole: set single ones to null");
         }
         String member = Options.paths(field).getFirst().member();
         Clear clear = Options.of(field).getClear();

@@ -4,19 +4,12 @@ import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.error.OaktreeException;
-import org.openstack.oaktree.resource.json.JsonTree;
-import org.openstack.oaktree.rest.Reader;
-import org.openstack.oaktree.rest.Request;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.rest.Service;
 import org.openstack.oaktree.rest.UnreadableAnswerException;
 import org.openstack.oaktree.rest.v1.Rest;
@@ -30,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Creation {
     private static final Logger LOG = LoggerFactory.getLogger(Creation.class);
-    private static final int STRIPES = 1_024;
 
     private final CloudDirectory clouds;
     private final ResourceType type;
@@ -39,9 +31,7 @@ public final class Creation {
     private final Waiting waiting;
     private final String operation;
     private final Ending ending;
-    /** Repeats that meet in this process take their turns; the later ones find what the first one made. */
-    private final List<Lock> turns =
-            Stream.<Lock>generate(ReentrantLock::new).limit(STRIPES).toList();
+    private final ResourceAccess access;
 
     Creation(CloudDirectory clouds, ResourceType type, Lists lists, References references, Waiting waiting) {
         this.clouds = clouds;
@@ -49,6 +39,7 @@ public final class Creation {
         this.lists = lists;
         this.references = references;
         this.waiting = waiting;
+        this.access = new ResourceAccess(clouds, type, lists, references, waiting);
         this.operation = "Create" + type.noun();
         Wait wait = type.service()
                 .findMethodByName(operation)
@@ -73,7 +64,7 @@ public final class Creation {
     /**
      * Creates it, and waits for it if the request asks for that.
      *
-     * @param more adds to the draft what the declaration does not say
+     * @param more adds to the draft what the declaration does not say; not called when an earlier call made it
      */
     public Created create(Message request, Consumer<Draft> more) {
         Requests.checkCreate(request, type);
@@ -87,29 +78,22 @@ public final class Creation {
     private Created once(Cloud cloud, Message request, Message resolved, Consumer<Draft> more) {
         Service service = cloud.session().service(type.options().getServiceType());
         Draft draft = new Draft(cloud, type, service, resolved);
-        more.accept(draft);
         String id = Requests.requestId(request);
         if (id.isEmpty()) {
+            RequestMark.sign(type, draft, request);
+            more.accept(draft);
             return make(cloud, service, draft);
         }
         RequestMark mark = RequestMark.of(type, draft, request);
-        Lock turn = turns.get(Math.floorMod(Objects.hash(cloud.scope(), id), STRIPES));
-        try {
-            turn.lockInterruptibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the call ended");
-        }
-        try {
+        return access.inTurn(cloud, id, () -> {
             Message earlier = mark.earlier(cloud, lists);
             if (earlier != null) {
                 return new Created(cloud, earlier, false, Map.of(), Instant.now());
             }
             mark.write(draft.members());
+            more.accept(draft);
             return make(cloud, service, draft);
-        } finally {
-            turn.unlock();
-        }
+        });
     }
 
     private Created make(Cloud cloud, Service service, Draft draft) {
@@ -136,7 +120,7 @@ public final class Creation {
         } catch (OaktreeException e) {
             LOG.warn("The new {} {} cannot be looked at: {}", type.words(), id, e.getMessage());
         }
-        return new Snapshot(List.of(accepted(cloud, id)), type::id, accepted);
+        return new Snapshot(List.of(access.accepted(cloud, id)), type::id, accepted);
     }
 
     @SuppressWarnings("unchecked") // JSON objects have texts for keys.
@@ -150,17 +134,6 @@ public final class Creation {
         throw new UnreadableAnswerException("holds no `" + type.options().getSingular() + "` with an ID");
     }
 
-    /** Clouds of several nodes may not show at once what they have accepted. */
-    private Message accepted(Cloud cloud, String id) {
-        return type.prototype()
-                .newBuilderForType()
-                .setField(type.id(), id)
-                .setField(
-                        type.location(),
-                        cloud.region().toBuilder().setProject(cloud.project()).build())
-                .build();
-    }
-
     private Created awaited(Created created, Instant until) {
         Cloud cloud = created.cloud();
         String id = type.id(created.resource());
@@ -171,42 +144,10 @@ public final class Creation {
             return new Created(
                     cloud, ready == null ? created.resource() : ready, created.isNew(), created.answer(), asOf[0]);
         } catch (OaktreeException e) {
-            if (!created.isNew() || !hasFailed(e)) {
+            if (!created.isNew() || !ResourceAccess.hasFailed(e)) {
                 throw e;
             }
-            throw removed(cloud, id, e);
-        }
-    }
-
-    private static boolean hasFailed(OaktreeException failure) {
-        return switch (failure.reason()) {
-            case ERROR_REASON_RESOURCE_FAILED, ERROR_REASON_NO_CAPACITY, ERROR_REASON_QUOTA_EXCEEDED -> true;
-            default -> false;
-        };
-    }
-
-    /** What this call made and nobody can use is taken away again; the failure says so, or what is left. */
-    private OaktreeException removed(Cloud cloud, String id, OaktreeException failure) {
-        Service service = cloud.session().service(type.options().getServiceType());
-        Request request = Request.delete(type.options().getPath() + Request.path(id))
-                .microversion(Lists.microversion(service, type))
-                .operation(operation)
-                .build();
-        try {
-            service.send(request, Reader.ignoringBody());
-            return failure.toBuilder()
-                    .message(failure.getMessage() + " It was deleted again.")
-                    .build();
-        } catch (OaktreeException e) {
-            if (e.httpStatus() == 404) {
-                return failure;
-            }
-            return failure.toBuilder()
-                    .message(failure.getMessage() + " It could not be deleted again (" + e.getMessage() + "): "
-                            + type.words() + " " + id + " is left.")
-                    .build();
-        } finally {
-            lists.wrote(cloud, type);
+            throw access.undone(cloud, id, operation, e);
         }
     }
 }

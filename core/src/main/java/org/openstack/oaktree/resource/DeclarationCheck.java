@@ -48,6 +48,7 @@ final class DeclarationCheck {
             refuse(message.findFieldByName(options.getPartOf().getField()) == null, where, "part_of", "names no field");
             refuse(!messages.contains(options.getPartOf().getMessage()), where, "part_of", "names no resource");
         }
+        refuse(!messages.containsAll(options.getSeenInList()), where, "seen_in", "names no resource");
         refuse(
                 (options.hasMembers() || options.hasPartOf())
                         && options.getShared().isEmpty(),

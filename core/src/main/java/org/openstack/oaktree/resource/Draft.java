@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.resource.json.MessageWriter;
 import org.openstack.oaktree.resource.json.Options;
 import org.openstack.oaktree.resource.json.Structs;
 import org.openstack.oaktree.rest.Body;
-import org.openstack.oaktree.rest.Json;
 import org.openstack.oaktree.rest.Microversion;
 import org.openstack.oaktree.rest.Request;
 import org.openstack.oaktree.rest.Service;
@@ -23,7 +23,9 @@ import org.openstack.oaktree.v1.ErrorReason;
 public final class Draft {
     private static final int PROPERTIES = 99;
 
+    private final Cloud cloud;
     private final ResourceType type;
+    private final Message request;
     private final String microversion;
     private final Map<String, @Nullable Object> inside = new LinkedHashMap<>();
     private final Map<String, @Nullable Object> outside = new LinkedHashMap<>();
@@ -34,7 +36,9 @@ public final class Draft {
      * @throws OaktreeException FEATURE_MISSING when the cloud does not know a field that is set; INVALID_FIELD for properties that a field names
      */
     Draft(Cloud cloud, ResourceType type, Service service, Message request) {
+        this.cloud = cloud;
         this.type = type;
+        this.request = request;
         this.microversion = Lists.microversion(service, type);
         for (FieldDescriptor field : request.getAllFields().keySet()) {
             if (!knows(field)) {
@@ -59,14 +63,25 @@ public final class Draft {
         try {
             members = Structs.json(Requests.part(request, field, Struct.getDefaultInstance()));
         } catch (NumberFormatException e) {
-            throw Requests.invalid("properties", "hold a number that JSON has no text for");
+            throw OaktreeException.invalidField("properties", "hold a number that JSON has no text for");
         }
         for (String key : members.keySet()) {
             if (MessageWriter.isMapped(request.getDescriptorForType(), key)) {
-                throw Requests.invalid("properties", "must not hold `" + key + "`: a field of the request names it");
+                throw OaktreeException.invalidField(
+                        "properties", "must not hold `" + key + "`: a field of the request names it");
             }
         }
         return members;
+    }
+
+    /** Where it will be sent. */
+    public Cloud cloud() {
+        return cloud;
+    }
+
+    /** The request, with IDs for all references. */
+    public Message request() {
+        return request;
     }
 
     /** Whether the microversion that will be spoken includes that one. */
@@ -97,20 +112,19 @@ public final class Draft {
         return Request.post(type.options().getPath())
                 .microversion(microversion)
                 .operation(operation)
-                .body(Body.json(Json.write(body)))
+                .body(Body.json(JsonTree.write(body)))
                 .build();
     }
 
     private OaktreeException missing(Cloud cloud, FieldDescriptor field) {
         String service = type.options().getServiceType();
         Optional<Microversion> needed = Microversion.parse(Options.of(field).getMinMicroversion());
-        return OaktreeException.of(
+        return type.error(
+                        cloud,
                         ErrorReason.ERROR_REASON_FEATURE_MISSING,
-                        field.getName() + " needs microversion "
+                        "`" + field.getName() + "` needs microversion "
                                 + needed.map(Microversion::toString).orElse("") + " of the cloud's " + service
                                 + " service")
-                .place(cloud.config().name(), cloud.config().region())
-                .service(service)
                 .field(field.getName(), "is not known to this cloud")
                 .build();
     }

@@ -59,12 +59,11 @@ final class Ending {
     private OaktreeException failed(Cloud cloud, Message resource, String now) {
         String words = fault == null ? "" : resource.getField(fault).toString();
         ErrorReason reason = FaultWords.reason(words);
-        OaktreeException.Builder error = OaktreeException.of(
+        OaktreeException.Builder error = type.error(
+                        cloud,
                         reason,
                         type.words() + " `" + type.name(resource) + "` went into " + now
                                 + (words.isEmpty() ? "; the cloud does not say why" : ": " + words))
-                .place(cloud.config().name(), cloud.config().region())
-                .service(type.options().getServiceType())
                 .resource(type.message(), type.id(resource));
         return reason == ErrorReason.ERROR_REASON_QUOTA_EXCEEDED
                 ? error.quota("project:" + cloud.project().getId(), words).build()

@@ -125,13 +125,7 @@ public final class Engine {
         if (method.getName().equals("List" + type.service().getName())) {
             return new ListMethod(method, response, type, clouds, lists, completion);
         }
-        return switch (method.getName()
-                        .substring(
-                                0,
-                                Math.max(
-                                        0,
-                                        method.getName().length() - type.noun().length()))
-                + (method.getName().endsWith(type.noun()) ? "" : "?")) {
+        return switch (verb(method, type)) {
             case "Get" -> new GetMethod(method, response, type, clouds, lookup, completion);
             case "Create" ->
                 // One whose repeats are found by other means than their content is answered by a class.
@@ -144,5 +138,13 @@ public final class Engine {
                 ending == null ? null : new WaitMethod(method, response, type, clouds, waiting, ending, completion);
             default -> null;
         };
+    }
+
+    /** What stands before the resource's noun in the name of the method; empty when it is about something else. */
+    private static String verb(MethodDescriptor method, ResourceType type) {
+        String name = method.getName();
+        return name.endsWith(type.noun())
+                ? name.substring(0, name.length() - type.noun().length())
+                : "";
     }
 }

@@ -11,7 +11,7 @@ import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.resource.json.Times;
 
-/** A regular Get: one resource by its exact name or ID. */
+/** A regular Get: one resource by its exact name or ID, or the only one that a project has. */
 final class GetMethod implements RpcMethod {
     private final MethodDescriptor descriptor;
     private final Message response;
@@ -42,10 +42,12 @@ final class GetMethod implements RpcMethod {
 
     @Override
     public void invoke(Message request, Consumer<? super RpcResponse> responses) {
-        String nameOrId = Requests.nameOrId(request);
+        String nameOrId = type.isSingle() ? "" : Requests.nameOrId(request);
         Cloud cloud = clouds.one(Requests.zoneless(request));
         Instant notBefore = Requests.notBefore(request, cloud, type);
-        Lookup.Found found = lookup.find(cloud, type, nameOrId, Requests.arguments(request), notBefore);
+        Lookup.Found found = type.isSingle()
+                ? lookup.only(cloud, type, notBefore)
+                : lookup.find(cloud, type, nameOrId, Requests.arguments(request), notBefore);
         Message resource = found.resource();
         Instant asOf = found.asOf();
         if (completion.isWanted(request)) {

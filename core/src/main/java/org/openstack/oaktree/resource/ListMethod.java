@@ -57,13 +57,12 @@ final class ListMethod implements RpcMethod {
     @Override
     public void invoke(Message request, Consumer<? super RpcResponse> responses) {
         Location where = Requests.location(request);
-        if (!where.getZone().isEmpty() && type.options().getZone().isEmpty()) {
-            throw Requests.invalid("location.zone", "must be empty: " + type.words() + "s have no zone");
-        }
+        Requests.checkZone(request, type);
         Listing listing = new Listing(request, response, type.id(), type.name());
         List<Place> places = clouds.all(where);
         if (listing.from().place() >= Math.max(1, places.size())) {
-            throw Requests.invalid("page_token", "leads past the last place: the configuration changed, begin anew");
+            throw OaktreeException.invalidField(
+                    "page_token", "leads past the last place: the configuration changed, begin anew");
         }
         responses.accept(
                 places.size() == 1

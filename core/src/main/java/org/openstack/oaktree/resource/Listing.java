@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.json.Times;
 import org.openstack.oaktree.resource.query.ResourceQuery;
 import org.openstack.oaktree.v1.Query;
@@ -57,7 +58,7 @@ public final class Listing {
     private int pageSize() {
         int size = (int) request.getField(Requests.field(request, PAGE_SIZE));
         if (size < 0) {
-            throw Requests.invalid("page_size", "must not be negative");
+            throw OaktreeException.invalidField("page_size", "must not be negative");
         }
         return size == 0 ? DEFAULT_PAGE_SIZE : Math.min(size, LARGEST_PAGE_SIZE);
     }

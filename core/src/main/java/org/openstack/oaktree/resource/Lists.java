@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.resource.ResourceReader.Page;
-import org.openstack.oaktree.resource.json.JsonTree;
 import org.openstack.oaktree.resource.query.ResourceCondition;
 import org.openstack.oaktree.rest.Microversion;
 import org.openstack.oaktree.rest.Param;
@@ -64,13 +65,30 @@ public final class Lists {
     }
 
     /**
-     * One resource, asked for by its ID: a list of one, or of none when there is none. It is kept, and joined, as lists are.
+     * One resource, asked for by its ID: a list of one, or of none when there is none. It is kept, and joined, as lists are; that there is
+     * none is never taken from memory.
      *
      * @param id of the resource, as URLs write it
      */
     Snapshot single(Cloud cloud, ResourceType type, String id, Instant notBefore) {
+        Instant asked = Instant.now();
         ListCache.Key key = new ListCache.Key(cloud.scope(), type.message(), "/" + id);
-        return cached(cloud, type, key, notBefore, () -> fetchOne(cloud, type, id));
+        Snapshot single = cached(cloud, type, key, notBefore, () -> fetchOne(cloud, type, id));
+        boolean keptMiss = single.resources().isEmpty() && single.asOf().isBefore(asked);
+        return keptMiss ? cached(cloud, type, key, asked, () -> fetchOne(cloud, type, id)) : single;
+    }
+
+    /** The one that the caller's project has, in a list of one. It is kept, and joined, as lists are. */
+    Snapshot only(Cloud cloud, ResourceType type, Instant notBefore) {
+        ListCache.Key key = new ListCache.Key(cloud.scope(), type.message(), "");
+        return cached(cloud, type, key, notBefore, () -> {
+            Instant begun = Instant.now();
+            try {
+                return new Snapshot(List.of(read(cloud, type, "")), type::id, begun);
+            } catch (OaktreeException e) {
+                throw e.httpStatus() == 404 ? notAtItsPlace(type, e) : e;
+            }
+        });
     }
 
     /**
@@ -122,30 +140,32 @@ public final class Lists {
             Cloud cloud, ResourceType type, ListCache.Key key, Instant notBefore, Supplier<Snapshot> fetch) {
         try {
             return cache.get(key, notBefore(cloud, type, notBefore), fetch);
-        } catch (ListCache.LateException e) {
-            throw OaktreeException.of(
+        } catch (TimeoutException e) {
+            throw type.error(
+                            cloud,
                             ErrorReason.ERROR_REASON_CLOUD_TOO_SLOW,
                             "the cloud did not send its " + type.words()
                                     + "s before the call's deadline; try again with a later one")
-                    .place(cloud.config().name(), cloud.config().region())
-                    .service(type.options().getServiceType())
                     .cause(e)
                     .build();
         }
     }
 
-    private static Snapshot fetchOne(Cloud cloud, ResourceType type, String id) {
+    private static Message read(Cloud cloud, ResourceType type, String suffix) {
         Service service = cloud.session().service(type.options().getServiceType());
-        Request request = Request.get(type.options().getPath() + Request.path(id))
+        Request request = Request.get(type.options().getPath() + suffix)
                 .microversion(microversion(service, type))
                 .operation("Get" + type.noun())
                 .build();
+        Document document = service.send(
+                request, answer -> type.reader().single(answer.body().readAllBytes()));
+        return new Placement(cloud, type).locate(document);
+    }
+
+    private static Snapshot fetchOne(Cloud cloud, ResourceType type, String id) {
         Instant begun = Instant.now();
         try {
-            Document document = service.send(
-                    request, answer -> type.reader().single(answer.body().readAllBytes()));
-            Message resource = new Placement(cloud, type).locate(document);
-            return new Snapshot(List.of(resource), type::id, begun);
+            return new Snapshot(List.of(read(cloud, type, Request.path(id))), type::id, begun);
         } catch (OaktreeException e) {
             if (e.httpStatus() == 404) {
                 return new Snapshot(List.of(), type::id, begun);
@@ -174,9 +194,13 @@ public final class Lists {
         return cache.notBefore(written(cloud, type), wanted);
     }
 
-    /** Something of that type was written, or may have been: no list that was fetched before is shown to anybody. */
+    /**
+     * Something of that type was written, or may have been: no list that was fetched before is shown to anybody, nor one of what shows
+     * something of it.
+     */
     void wrote(Cloud cloud, ResourceType type) {
         cache.written(written(cloud, type));
+        type.options().getSeenInList().forEach(other -> cache.written(written(cloud, type(other))));
     }
 
     private static ListCache.Written written(Cloud cloud, ResourceType type) {
@@ -196,11 +220,10 @@ public final class Lists {
                 return new Snapshot(everyPage(cloud, type, arguments), type::id, begun);
             } catch (PageGoneException e) {
                 if (attempt == ATTEMPTS) {
-                    throw OaktreeException.of(
+                    throw type.error(
+                                    cloud,
                                     ErrorReason.ERROR_REASON_CONFLICT,
                                     "the list changed while it was read, " + ATTEMPTS + " times; try again")
-                            .place(cloud.config().name(), cloud.config().region())
-                            .service(type.options().getServiceType())
                             .cause(e)
                             .build();
                 }
@@ -235,9 +258,7 @@ public final class Lists {
             }
             request = request.withQuery(next);
         }
-        throw OaktreeException.of(ErrorReason.ERROR_REASON_UNREADABLE_ANSWER, "the cloud's list never ends")
-                .place(cloud.config().name(), cloud.config().region())
-                .service(type.options().getServiceType())
+        throw type.error(cloud, ErrorReason.ERROR_REASON_UNREADABLE_ANSWER, "the cloud's list never ends")
                 .build();
     }
 
@@ -249,16 +270,17 @@ public final class Lists {
             if (following && (e.httpStatus() == 404 || e.httpStatus() == 400)) {
                 throw new PageGoneException(e);
             }
-            throw e.httpStatus() == 404 ? withoutList(type, e) : e;
+            throw e.httpStatus() == 404 ? notAtItsPlace(type, e) : e;
         }
     }
 
-    /** A list is always there, be it empty: RESOURCE_NOT_FOUND would tell who looks for one resource that there is none. */
-    private static OaktreeException withoutList(ResourceType type, OaktreeException refused) {
+    /** A list is always there, be it empty, as is what each project has: RESOURCE_NOT_FOUND would tell who looks for one resource that there is none. */
+    private static OaktreeException notAtItsPlace(ResourceType type, OaktreeException refused) {
         return refused.toBuilder()
                 .reason(ErrorReason.ERROR_REASON_FEATURE_MISSING)
-                .message("the cloud's " + type.options().getServiceType() + " service shows no list of " + type.words()
-                        + "s at its usual place: " + refused.getMessage())
+                .message("the cloud's " + type.options().getServiceType() + " service shows no "
+                        + (type.isSingle() ? type.words() : "list of " + type.words() + "s") + " at its usual place: "
+                        + refused.getMessage())
                 .build();
     }
 

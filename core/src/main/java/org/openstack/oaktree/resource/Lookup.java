@@ -4,7 +4,6 @@ import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
@@ -49,7 +48,7 @@ final class Lookup {
     Found find(Cloud cloud, ResourceType type, String nameOrId, List<Param> arguments, Instant notBefore) {
         Instant asked = Instant.now();
         if (type.isIdentifiedByName()) {
-            return first(cloud, type, single(cloud, type, nameOrId, notBefore, asked), nameOrId);
+            return first(cloud, type, lists.single(cloud, type, nameOrId, notBefore), nameOrId);
         }
         Snapshot kept = lists.kept(cloud, type, arguments, notBefore);
         if (kept != null) {
@@ -59,7 +58,7 @@ final class Lookup {
             }
         }
         if (UUID.matcher(nameOrId).matches()) {
-            Snapshot single = single(cloud, type, nameOrId, notBefore, asked);
+            Snapshot single = lists.single(cloud, type, nameOrId, notBefore);
             if (!single.resources().isEmpty()) {
                 return first(cloud, type, single, nameOrId);
             }
@@ -79,11 +78,10 @@ final class Lookup {
         return found;
     }
 
-    /** The resource by its ID, in a list of one; that there is none is checked with the cloud. */
-    private Snapshot single(Cloud cloud, ResourceType type, String id, Instant notBefore, Instant asked) {
-        Snapshot single = lists.single(cloud, type, id, notBefore);
-        boolean keptMiss = single.resources().isEmpty() && single.asOf().isBefore(asked);
-        return keptMiss ? lists.single(cloud, type, id, asked) : single;
+    /** The one that the caller's project has. */
+    Found only(Cloud cloud, ResourceType type, Instant notBefore) {
+        Snapshot only = lists.only(cloud, type, notBefore);
+        return new Found(only.resources().getFirst(), only.asOf());
     }
 
     private static Found first(Cloud cloud, ResourceType type, Snapshot list, String nameOrId) {
@@ -127,25 +125,23 @@ final class Lookup {
     }
 
     private static OaktreeException notFound(Cloud cloud, ResourceType type, String nameOrId) {
-        return OaktreeException.of(
+        return type.error(
+                        cloud,
                         ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
                         "no " + type.words() + " has the name or ID `" + shortened(nameOrId)
                                 + "`; the list shows those that there are")
-                .place(cloud.config().name(), cloud.config().region())
-                .service(type.options().getServiceType())
                 .resource(type.message(), nameOrId)
                 .build();
     }
 
     private static OaktreeException ambiguous(Cloud cloud, ResourceType type, String name, List<Message> candidates) {
-        OaktreeException.Builder error = OaktreeException.of(
-                        ErrorReason.ERROR_REASON_AMBIGUOUS_NAME,
-                        candidates.size() + " " + type.words() + "s have the name `" + shortened(name)
-                                + "`; say which one by its ID")
-                .place(cloud.config().name(), cloud.config().region())
-                .service(type.options().getServiceType());
+        OaktreeException.Builder error = type.error(
+                cloud,
+                ErrorReason.ERROR_REASON_AMBIGUOUS_NAME,
+                candidates.size() + " " + type.words() + "s have the name `" + shortened(name)
+                        + "`; say which one by its ID");
         for (Message candidate : candidates.subList(0, Math.min(NAMED_CANDIDATES, candidates.size()))) {
-            error.precondition("AMBIGUOUS_NAME", type.id(candidate), type.noun().toLowerCase(Locale.ROOT) + " " + name);
+            error.precondition("AMBIGUOUS_NAME", type.id(candidate), type.words() + " " + name);
         }
         return error.build();
     }

@@ -15,6 +15,7 @@ final class Placement {
 
     private final Location region;
     private final Location.Project project;
+    private final boolean isOwn;
     private final FieldDescriptor location;
     /** Lists of resources inside the resource: they are where it is. */
     private final List<FieldDescriptor> nested;
@@ -30,6 +31,8 @@ final class Placement {
                 .toList();
         this.region = cloud.region();
         this.project = cloud.project();
+        // What each project has one of, without saying so, is the caller's.
+        this.isOwn = type.isSingle();
     }
 
     /** The resource with its location. */
@@ -51,7 +54,9 @@ final class Placement {
 
     private Location location(Place place) {
         Location.Builder location = region.toBuilder().setZone(place.zone());
-        if (!place.projectId().isEmpty()) {
+        if (isOwn) {
+            location.setProject(project);
+        } else if (!place.projectId().isEmpty()) {
             location.setProject(
                     place.projectId().equals(project.getId())
                             ? project

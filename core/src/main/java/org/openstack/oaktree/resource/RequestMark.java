@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
@@ -25,7 +26,8 @@ import org.openstack.oaktree.v1.ErrorReason;
 
 /**
  * The request_id of a Create, written by its POST into the resource itself, so that every oaktree finds it again: as tags, by which
- * the cloud filters lists, where it knows tags for new resources, else as two entries of a map. A hash of the request goes with it.
+ * the cloud filters lists, where it knows tags for new resources, else as two entries of a map, or as {@link Signature} of a text. A hash of
+ * the request goes with it.
  */
 final class RequestMark {
     static final String ID = "oaktree_request_id";
@@ -46,11 +48,22 @@ final class RequestMark {
 
     /** The mark of a request with an ID, in the first of the declared places that the cloud knows. */
     static RequestMark of(ResourceType type, Draft draft, Message request) {
-        String id = Requests.requestId(request);
+        return new RequestMark(type, place(type, draft, request), Requests.requestId(request), hash(request));
+    }
+
+    /** Marks what a request without an ID makes as oaktree's own, where the place for the ID is a text. */
+    static void sign(ResourceType type, Draft draft, Message request) {
+        FieldDescriptor place = place(type, draft, request);
+        if (!place.isRepeated()) {
+            new RequestMark(type, place, "", "").write(draft.members());
+        }
+    }
+
+    /** The field of the resource with the mark: the first of the declared places that the cloud knows. */
+    private static FieldDescriptor place(ResourceType type, Draft draft, Message request) {
         for (JsonPath path : JsonPath.alternatives(type.options().getRequestId().getPlace())) {
-            FieldDescriptor written = field(request, path.member());
-            if (draft.knows(written)) {
-                return new RequestMark(type, field(type.prototype(), path.member()), id, hash(request));
+            if (draft.knows(field(request, path.member()))) {
+                return field(type.prototype(), path.member());
             }
         }
         throw new IllegalStateException(type.message() + " has no place for a request_id");
@@ -94,13 +107,20 @@ final class RequestMark {
     }
 
     private boolean isTag() {
-        return !place.isMapField();
+        return place.isRepeated() && !place.isMapField();
+    }
+
+    private boolean isText() {
+        return !place.isRepeated();
     }
 
     /** Adds the mark to the members of the resource. */
-    @SuppressWarnings("unchecked") // The declared place is a list of texts or a map.
+    @SuppressWarnings("unchecked") // The declared place is a text, a list of texts or a map.
     void write(Map<String, @Nullable Object> members) {
-        if (isTag()) {
+        if (isText()) {
+            String text = Objects.toString(members.get(member()), "");
+            members.put(member(), Signature.of(id, hash).below(text));
+        } else if (isTag()) {
             List<Object> tags =
                     new ArrayList<>((List<Object>) Objects.requireNonNullElse(members.get(member()), List.of()));
             tags.add(tag(ID, id));
@@ -139,6 +159,13 @@ final class RequestMark {
     }
 
     private @Nullable String read(Message resource, String name) {
+        if (isText()) {
+            Optional<Signature> signature =
+                    Signature.read(resource.getField(place).toString());
+            return signature
+                    .map(name.equals(ID) ? Signature::id : Signature::hash)
+                    .orElse(null);
+        }
         for (int i = 0; i < resource.getRepeatedFieldCount(place); i++) {
             Object element = resource.getRepeatedField(place, i);
             if (element instanceof Message entry) {
@@ -155,12 +182,11 @@ final class RequestMark {
     }
 
     static OaktreeException reused(Cloud cloud, ResourceType type, String requestId, String resourceId) {
-        return OaktreeException.of(
+        return type.error(
+                        cloud,
                         ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
                         "request_id `" + requestId + "` made " + type.words() + " " + resourceId
                                 + " from another request; choose a new one")
-                .place(cloud.config().name(), cloud.config().region())
-                .service(type.options().getServiceType())
                 .resource(type.message(), resourceId)
                 .field("request_id", "was used before with other arguments")
                 .build();

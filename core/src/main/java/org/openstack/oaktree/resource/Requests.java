@@ -2,6 +2,7 @@ package org.openstack.oaktree.resource;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
+import com.google.protobuf.MapEntry;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import java.time.Instant;
@@ -9,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.json.Options;
 import org.openstack.oaktree.rest.Param;
-import org.openstack.oaktree.v1.ErrorReason;
 import org.openstack.oaktree.v1.Location;
 
 /** The parts of requests that have the same numbers everywhere. */
@@ -35,7 +36,8 @@ final class Requests {
     static Location zoneless(Message request) {
         Location where = location(request);
         if (!where.getZone().isEmpty()) {
-            throw invalid("location.zone", "must be empty here: the resource or the call has no zone");
+            throw OaktreeException.invalidField(
+                    "location.zone", "must be empty here: the resource or the call has no zone");
         }
         return where;
     }
@@ -51,21 +53,49 @@ final class Requests {
     /** Refuses what cannot be a name or ID. */
     static void checkNameOrId(String field, String text) {
         if (text.isBlank()) {
-            throw invalid(field, "needs a name or ID");
+            throw OaktreeException.invalidField(field, "needs a name or ID");
         }
         if (text.length() > 1024) {
-            throw invalid(field, "is longer than 1,024 characters: nothing has such a name");
+            throw OaktreeException.invalidField(field, "is longer than 1,024 characters: nothing has such a name");
         }
     }
 
     /** Refuses a Create request whose name, request_id or zone cannot be. */
     static void checkCreate(Message request, ResourceType type) {
-        if (request.getField(field(request, NAME)).toString().isBlank()) {
-            throw invalid("name", "must not be empty");
+        FieldDescriptor name = request.getDescriptorForType().findFieldByNumber(NAME);
+        if (name != null && request.getField(name).toString().isBlank()) {
+            throw OaktreeException.invalidField("name", "must not be empty");
         }
         requestId(request);
+        checkZone(request, type);
+        request.getAllFields().forEach((field, value) -> {
+            if (Options.of(field).getBasicPlane()) {
+                texts(value).forEach(text -> checkBasicPlane(field.getName(), text));
+            }
+        });
+    }
+
+    /** What a service takes and its database cannot keep: nova never builds such a server, neutron answers 500. */
+    private static void checkBasicPlane(String field, String text) {
+        if (text.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
+            throw OaktreeException.invalidField(
+                    field, "must have no characters beyond U+FFFF: the cloud cannot keep them");
+        }
+    }
+
+    /** The text itself, those of the list, or the values of the map. */
+    private static Stream<String> texts(Object value) {
+        return switch (value) {
+            case List<?> several -> several.stream().flatMap(Requests::texts);
+            case MapEntry<?, ?> entry -> texts(entry.getValue());
+            default -> Stream.of((String) value);
+        };
+    }
+
+    /** Refuses a zone where resources have none. */
+    static void checkZone(Message request, ResourceType type) {
         if (!location(request).getZone().isEmpty() && type.options().getZone().isEmpty()) {
-            throw invalid("location.zone", "must be empty: " + type.words() + "s have no zone");
+            throw OaktreeException.invalidField("location.zone", "must be empty: " + type.words() + "s have no zone");
         }
     }
 
@@ -73,7 +103,7 @@ final class Requests {
     static String requestId(Message request) {
         String id = request.getField(field(request, REQUEST_ID)).toString();
         if (!REQUEST_IDS.matcher(id).matches()) {
-            throw invalid("request_id", "takes at most 36 letters, digits and hyphens");
+            throw OaktreeException.invalidField("request_id", "takes at most 36 letters, digits and hyphens");
         }
         return id;
     }
@@ -96,7 +126,7 @@ final class Requests {
         }
         Duration age = (Duration) request.getField(field);
         if (!Durations.isValid(age) || Durations.isNegative(age)) {
-            throw invalid("max_age", "must be a time of zero or more");
+            throw OaktreeException.invalidField("max_age", "must be a time of zero or more");
         }
         return Optional.of(java.time.Duration.ofSeconds(age.getSeconds(), age.getNanos()));
     }
@@ -127,11 +157,5 @@ final class Requests {
             throw new IllegalStateException(message.getDescriptorForType().getFullName() + " has no field " + number);
         }
         return field;
-    }
-
-    static OaktreeException invalid(String field, String description) {
-        return OaktreeException.of(ErrorReason.ERROR_REASON_INVALID_FIELD, field + " " + description)
-                .field(field, description)
-                .build();
     }
 }

@@ -11,17 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.rest.Body;
-import org.openstack.oaktree.rest.Json;
 import org.openstack.oaktree.rest.Param;
 import org.openstack.oaktree.rest.Reader;
 import org.openstack.oaktree.rest.Request;
@@ -34,7 +30,6 @@ import org.openstack.oaktree.v1.ErrorReason;
  * threads.
  */
 public final class ResourceAccess {
-    private static final int STRIPES = 1_024;
     private static final int PROPERTIES = 99;
 
     private final CloudDirectory clouds;
@@ -43,8 +38,7 @@ public final class ResourceAccess {
     private final References references;
     private final Waiting waiting;
     /** Repeats that meet in this process take their turns; the later ones find what the first one made. */
-    private final List<Lock> turns =
-            Stream.<Lock>generate(ReentrantLock::new).limit(STRIPES).toList();
+    private final Turns turns = new Turns();
 
     ResourceAccess(CloudDirectory clouds, ResourceType type, Lists lists, References references, Waiting waiting) {
         this.clouds = clouds;
@@ -91,23 +85,23 @@ public final class ResourceAccess {
         return Waiting.until(request, Duration.ofDays(1));
     }
 
-    /** Does the work when no other with that request_id is being done; at once when the ID is empty. */
+    /**
+     * Does the work when no other with that request_id is being done; at once when the ID is empty.
+     *
+     * @throws OaktreeException WAIT_TIMED_OUT when the other takes longer than the call may
+     */
     public <T> T inTurn(Cloud cloud, String requestId, Supplier<T> work) {
         if (requestId.isEmpty()) {
             return work.get();
         }
-        Lock turn = turns.get(Math.floorMod(Objects.hash(cloud.scope(), requestId), STRIPES));
-        try {
-            turn.lockInterruptibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the call ended");
-        }
-        try {
-            return work.get();
-        } finally {
-            turn.unlock();
-        }
+        return turns.take(
+                List.of(cloud.scope(), requestId),
+                () -> error(
+                                cloud,
+                                ErrorReason.ERROR_REASON_WAIT_TIMED_OUT,
+                                "another call with this request_id is still at work; repeat it later")
+                        .build(),
+                work);
     }
 
     /** Members of a resource's properties by which a repeat of the request finds it; none when it has no request_id. */
@@ -198,7 +192,7 @@ public final class ResourceAccess {
         return lists.single(cloud, type, id, Instant.now()).resources().stream().findFirst();
     }
 
-    /** What the cloud has accepted and may not show yet: where it is, and its ID. */
+    /** What the cloud has accepted and may not show at once, as one of several nodes: where it is, and its ID. */
     public Message accepted(Cloud cloud, String id) {
         return type.prototype()
                 .newBuilderForType()
@@ -225,7 +219,7 @@ public final class ResourceAccess {
         Request post = Request.post(type.options().getPath() + Request.path(id, "action"))
                 .microversion(Lists.microversion(service, type))
                 .operation(operation)
-                .body(Body.json(Json.write(Collections.singletonMap(action, arguments))))
+                .body(Body.json(JsonTree.write(Collections.singletonMap(action, arguments))))
                 .build();
         try {
             return service.send(post, reader);
@@ -288,7 +282,7 @@ public final class ResourceAccess {
         try {
             delete(cloud, id, operation);
             return failure.toBuilder()
-                    .message(failure.getMessage() + " The " + type.words() + " was deleted again.")
+                    .message(failure.getMessage() + " It was deleted again.")
                     .build();
         } catch (OaktreeException e) {
             return failure.toBuilder()
@@ -303,6 +297,11 @@ public final class ResourceAccess {
         return failure.reason() == ErrorReason.ERROR_REASON_RESOURCE_FAILED
                 || failure.reason() == ErrorReason.ERROR_REASON_NO_CAPACITY
                 || failure.reason() == ErrorReason.ERROR_REASON_QUOTA_EXCEEDED;
+    }
+
+    /** An error about resources of this type at that place. */
+    public OaktreeException.Builder error(Cloud cloud, ErrorReason reason, String message) {
+        return type.error(cloud, reason, message);
     }
 
     private Service service(Cloud cloud) {

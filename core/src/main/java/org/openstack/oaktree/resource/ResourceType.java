@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.config.CloudConfig;
+import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.rest.v1.Resource;
 import org.openstack.oaktree.rest.v1.Rest;
+import org.openstack.oaktree.v1.ErrorReason;
 
 /** One kind of resource: where it lives in REST and how its documents are read. Compiled once from its service's options; immutable. */
 public final class ResourceType {
@@ -113,9 +116,14 @@ public final class ResourceType {
         return options.getId().equals("name");
     }
 
-    /** The ID of a resource as URLs write it. */
+    /** Whether each project has exactly one, which has no ID. */
+    boolean isSingle() {
+        return options.getSingle();
+    }
+
+    /** The ID of a resource as URLs write it; empty: there is only one. */
     String id(Message resource) {
-        return resource.getField(id()).toString();
+        return isSingle() ? "" : resource.getField(id()).toString();
     }
 
     String name(Message resource) {
@@ -132,6 +140,13 @@ public final class ResourceType {
             return own.orElse(Duration.ofSeconds(options.getMaxAgeSeconds()));
         }
         return own.or(config::maxAge).orElse(DEFAULT_MAX_AGE);
+    }
+
+    /** An error about resources of this type at that place. */
+    public OaktreeException.Builder error(Cloud cloud, ErrorReason reason, String message) {
+        return OaktreeException.of(reason, message)
+                .place(cloud.config().name(), cloud.config().region())
+                .service(options.getServiceType());
     }
 
     private FieldDescriptor field(String name) {

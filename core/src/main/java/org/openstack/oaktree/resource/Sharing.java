@@ -65,7 +65,7 @@ final class Sharing {
         return type.options().hasPartOf() ? partsOfShared(cloud, type, resources) : List.of();
     }
 
-    /** What a resource is a part of does not change: its list is as old as usual. Of several, one list costs the cloud less. */
+    /** What a resource is a part of does not change: its list is as old as usual. */
     private List<Message> partsOfShared(Cloud cloud, ResourceType type, List<Message> resources) {
         PartOf part = type.options().getPartOf();
         ResourceType other = lists.type(part.getMessage());
@@ -74,20 +74,34 @@ final class Sharing {
                 .map(resource -> whole(resource, part))
                 .distinct()
                 .toList();
-        Snapshot kept = lists.kept(cloud, other, List.of(), usual);
-        Snapshot wholes = kept != null
-                ? kept
-                : ids.size() == 1
-                        ? lists.single(cloud, other, ids.getFirst(), usual)
-                        : lists.get(cloud, other, List.of(), usual);
-        List<Message> found = ids.stream()
-                .map(id -> wholes.byId(id, other::id))
-                .filter(Objects::nonNull)
-                .toList();
+        List<Message> wholes = wholes(cloud, other, ids, usual);
         List<String> shared =
-                visible(cloud, other, found, usual).stream().map(other::id).toList();
+                visible(cloud, other, wholes, usual).stream().map(other::id).toList();
         return resources.stream()
                 .filter(resource -> shared.contains(whole(resource, part)))
+                .toList();
+    }
+
+    /** Of several, one list costs the cloud less. What a kept list does not know may be new. */
+    private List<Message> wholes(Cloud cloud, ResourceType type, List<String> ids, Instant usual) {
+        Instant asked = Instant.now();
+        Snapshot kept = lists.kept(cloud, type, List.of(), usual);
+        List<Message> known = kept == null ? List.of() : among(kept, type, ids);
+        if (known.size() == ids.size()) {
+            return known;
+        }
+        return among(
+                ids.size() == 1
+                        ? lists.single(cloud, type, ids.getFirst(), usual)
+                        : lists.get(cloud, type, List.of(), asked),
+                type,
+                ids);
+    }
+
+    private static List<Message> among(Snapshot list, ResourceType type, List<String> ids) {
+        return ids.stream()
+                .map(id -> list.byId(id, type::id))
+                .filter(Objects::nonNull)
                 .toList();
     }
 

@@ -15,9 +15,9 @@ import org.openstack.oaktree.RpcMethod;
 import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.resource.json.MessageWriter;
 import org.openstack.oaktree.rest.Body;
-import org.openstack.oaktree.rest.Json;
 import org.openstack.oaktree.rest.Request;
 import org.openstack.oaktree.rest.Service;
 import org.openstack.oaktree.rest.v1.UpdateVerb;
@@ -107,7 +107,7 @@ final class UpdateMethod implements RpcMethod {
         Request patch = Request.patch(type.options().getPath() + Request.path(id))
                 .microversion(Lists.microversion(service, type))
                 .operation(descriptor.getName())
-                .body(Body.bytes(Json.write(operations), media.isEmpty() ? PATCH_TYPE : media))
+                .body(Body.bytes(JsonTree.write(operations), media.isEmpty() ? PATCH_TYPE : media))
                 .build();
         try {
             Document document = service.send(

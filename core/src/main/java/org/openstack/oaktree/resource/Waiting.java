@@ -53,7 +53,7 @@ final class Waiting {
         if (field != null && request.hasField(field)) {
             com.google.protobuf.Duration asked = (com.google.protobuf.Duration) request.getField(field);
             if (!Durations.isValid(asked) || !Durations.isPositive(asked)) {
-                throw Requests.invalid("timeout", "must be a time of more than zero");
+                throw OaktreeException.invalidField("timeout", "must be a time of more than zero");
             }
             timeout = Duration.ofSeconds(asked.getSeconds(), asked.getNanos());
         }
@@ -136,22 +136,20 @@ final class Waiting {
     }
 
     private static OaktreeException timedOut(Cloud cloud, ResourceType type, String id) {
-        return OaktreeException.of(
+        return type.error(
+                        cloud,
                         ErrorReason.ERROR_REASON_WAIT_TIMED_OUT,
                         "the wait for " + type.words() + " " + id
                                 + " ended before it was ready; the cloud goes on: wait again, or look later")
-                .place(cloud.config().name(), cloud.config().region())
-                .service(type.options().getServiceType())
                 .resource(type.message(), id)
                 .build();
     }
 
     private static OaktreeException gone(Cloud cloud, ResourceType type, String id) {
-        return OaktreeException.of(
+        return type.error(
+                        cloud,
                         ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
                         type.words() + " " + id + " is gone: it was deleted while it was waited for")
-                .place(cloud.config().name(), cloud.config().region())
-                .service(type.options().getServiceType())
                 .resource(type.message(), id)
                 .build();
     }

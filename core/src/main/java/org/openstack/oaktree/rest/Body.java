@@ -3,6 +3,7 @@ package org.openstack.oaktree.rest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a request carries. Its text never shows the content. */
 public sealed interface Body {
@@ -33,7 +34,7 @@ public sealed interface Body {
      * @param repeatable whether the source can be opened again, from the start; if not, a request of which a part was sent is never sent again
      */
     static Body stream(Source source, long length, String contentType, boolean repeatable) {
-        return new Stream(source, length, contentType, repeatable);
+        return new Stream(source, length, contentType, repeatable, new AtomicBoolean());
     }
 
     /** Opens the bytes of a body. */
@@ -71,7 +72,19 @@ public sealed interface Body {
     }
 
     /** Bytes from elsewhere. */
-    record Stream(Source source, long length, String contentType, boolean repeatable) implements Body {
+    record Stream(Source source, long length, String contentType, boolean repeatable, AtomicBoolean opened)
+            implements Body {
+        /** The bytes from their start. */
+        InputStream open() throws IOException {
+            opened.set(true);
+            return source.open();
+        }
+
+        /** Whether the bytes can be had from their start: always, or because nobody has asked for them yet. */
+        boolean canBeOpened() {
+            return repeatable || !opened.get();
+        }
+
         @Override
         public String toString() {
             return "stream of " + contentType;

@@ -1,7 +1,6 @@
 package org.openstack.oaktree.rest;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
@@ -40,7 +39,7 @@ record CloudWords(String type, String message, Optional<String> retryAfter) {
     private static final Pattern OPENSTACK_PAGE =
             Pattern.compile("(?is)<h1>\\s*(?:\\d{3} )?[^<]*</h1>\\s*(?:<p>)?(.*?)(?:<br\\s*/?>\\s*<br|</p>|</body>)");
     private static final Pattern QUOTA = Pattern.compile(
-            "(?i)\\bquotas?\\b|overquota|over_quota|maximum number of .{1,60} (?:exceeded|allowed)|limit (?:of|on) .{1,60} (?:exceeded|reached)");
+            "(?i)\\bquotas?\\b|overquota|over_quota|maximum number of .{1,60} (?:exceed(?:s|ed)|allowed)|limit (?:of|on) .{1,60} (?:exceeded|reached)");
     private static final Pattern RATE =
             Pattern.compile("(?i)rate.?limit|too many requests|overlimit|can be made every|slow down|try again later");
     private static final Pattern CAPACITY = Pattern.compile(
@@ -64,7 +63,7 @@ record CloudWords(String type, String message, Optional<String> retryAfter) {
         if (text.startsWith("{") || text.startsWith("[")) {
             try {
                 return of(Json.read(new ByteArrayInputStream(body)), 0);
-            } catch (JacksonException | IOException brokenJson) {
+            } catch (JacksonException brokenJson) {
                 return NONE;
             }
         }

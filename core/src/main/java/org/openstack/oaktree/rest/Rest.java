@@ -218,8 +218,11 @@ public final class Rest implements AutoCloseable {
         headers.put("Accept", "application/json");
         headers.put("User-Agent", USER_AGENT);
         headers.put("X-OpenStack-Request-ID", call.id());
-        if (!call.traceparent().isEmpty()) {
-            headers.put("traceparent", call.traceparent());
+        if (!call.trace().parent().isEmpty()) {
+            headers.put("traceparent", call.trace().parent());
+        }
+        if (!call.trace().state().isEmpty()) {
+            headers.put("tracestate", call.trace().state());
         }
         if (!request.microversion().isEmpty()) {
             headers.putAll(MicroversionHeaders.of(target.service(), request.microversion()));
@@ -232,7 +235,7 @@ public final class Rest implements AutoCloseable {
     }
 
     private static boolean canBeSentAgain(Request request) {
-        return !(request.body() instanceof Body.Stream stream) || stream.repeatable();
+        return !(request.body() instanceof Body.Stream stream) || stream.canBeOpened();
     }
 
     private static Optional<URI> redirect(Request request, URI url, Failure failure) {

@@ -26,6 +26,6 @@ public record Target(
 
     @Override
     public String toString() {
-        return service + " of " + (region.isEmpty() ? cloud : cloud + "/" + region);
+        return service + " service of " + (region.isEmpty() ? cloud : cloud + "/" + region);
     }
 }

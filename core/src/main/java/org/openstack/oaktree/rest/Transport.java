@@ -89,7 +89,7 @@ final class Transport implements AutoCloseable {
     private static final String PROGRESS = "oaktree.progress";
 
     private final Alarms alarms;
-    private final Names names = new Names();
+    private final HostNames names = new HostNames();
     private final PoolingHttpClientConnectionManager pool;
     private final CloseableHttpClient client;
     private final Future<?> sweep;
@@ -205,7 +205,7 @@ final class Transport implements AutoCloseable {
         HttpContext context = HttpClientContext.create();
         context.setAttribute(PROGRESS, exchange);
         try {
-            return ScopedValue.where(Names.DEADLINE, deadline)
+            return ScopedValue.where(HostNames.DEADLINE, deadline)
                     .<Success<T>, Failure>call(() -> run(message, request.acceptsChoices(), context, exchange, reader));
         } finally {
             alarm.cancel(false);
@@ -362,7 +362,7 @@ final class Transport implements AutoCloseable {
 
         @Override
         public InputStream getContent() throws IOException {
-            return stream.source().open();
+            return stream.open();
         }
 
         @Override

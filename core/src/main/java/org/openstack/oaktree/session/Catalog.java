@@ -57,7 +57,7 @@ record Catalog(List<Entry> entries) {
                         .filter(entry -> name.isEmpty() || entry.name.isEmpty() || entry.name.equals(name))
                         .filter(entry -> region.isEmpty() || entry.region.equals(region))
                         .filter(entry -> entry.face.equals(face(face)))
-                        .flatMap(entry -> Urls.parse(entry.url).stream())
+                        .flatMap(entry -> EndpointUrls.parse(entry.url).stream())
                         .findFirst();
                 if (found.isPresent()) {
                     return found;

@@ -31,7 +31,7 @@ final class CatalogEndpoint implements Endpoint {
 
     @Override
     public URI url() {
-        String path = Urls.path(given);
+        String path = EndpointUrls.path(given);
         Matcher versioned = VERSIONED.matcher(path);
         boolean hasVersion = versioned.matches();
         if (style.major() == 0 || (hasVersion && isWanted(version(versioned)))) {
@@ -39,13 +39,13 @@ final class CatalogEndpoint implements Endpoint {
         }
         String root = hasVersion ? versioned.group(1) : path;
         if (!style.segment().isEmpty()) {
-            return Urls.withPath(given, root + "/" + style.segment());
+            return EndpointUrls.withPath(given, root + "/" + style.segment());
         }
         String rest = hasVersion ? versioned.group(3) : "";
         return discovery
-                .at(this.rest, target, Urls.withPath(given, root))
+                .at(this.rest, target, EndpointUrls.withPath(given, root))
                 .newest(style.major())
-                .map(offer -> Urls.withPath(
+                .map(offer -> EndpointUrls.withPath(
                         given, (offer.path().isEmpty() ? root + "/v" + offer.version() : offer.path()) + rest))
                 .orElse(given);
     }
@@ -56,7 +56,7 @@ final class CatalogEndpoint implements Endpoint {
             return Optional.empty();
         }
         URI url = url();
-        Matcher versioned = VERSIONED.matcher(Urls.path(url));
+        Matcher versioned = VERSIONED.matcher(EndpointUrls.path(url));
         if (!versioned.matches()) {
             return discovery
                     .at(rest, target, url)
@@ -64,10 +64,10 @@ final class CatalogEndpoint implements Endpoint {
                     .flatMap(Versions.Offer::maxMicroversion);
         }
         Microversion version = version(versioned);
-        URI unversioned = Urls.withPath(url, versioned.group(1));
+        URI unversioned = EndpointUrls.withPath(url, versioned.group(1));
         // Asked already when the catalog's URL had no version.
-        URI asked = VERSIONED.matcher(Urls.path(given)).matches()
-                ? Urls.withPath(url, versioned.group(1) + "/v" + versioned.group(2))
+        URI asked = VERSIONED.matcher(EndpointUrls.path(given)).matches()
+                ? EndpointUrls.withPath(url, versioned.group(1) + "/v" + versioned.group(2))
                 : unversioned;
         Versions versions = discovery.at(rest, target, asked);
         return versions.exactly(version)

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.openstack.oaktree.config.Harmless;
 import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.rest.Authorization;
 import org.openstack.oaktree.rest.Body;
 import org.openstack.oaktree.rest.Json;
@@ -60,7 +61,7 @@ final class Keystone {
                     .at(rest, identity.at("identity", configured, Authorization.NONE), configured)
                     .newest(3)
                     .filter(offer -> !offer.path().isEmpty())
-                    .map(offer -> Urls.withPath(configured, offer.path()))
+                    .map(offer -> EndpointUrls.withPath(configured, offer.path()))
                     .filter(place -> !place.equals(likely))
                     .orElseThrow(() -> notThere(configured, failed));
             Token token = authenticate(rest, identity, discovered, credential);
@@ -71,7 +72,7 @@ final class Keystone {
 
     private Token authenticate(Rest rest, Target identity, URI place, Credential credential) {
         Request.Builder request = Request.post("/auth/tokens")
-                .body(Body.json(Json.write(credential.request())))
+                .body(Body.json(JsonTree.write(credential.request())))
                 .operation("Authenticate")
                 .repeat(Repeat.ALWAYS);
         credential.secrets().forEach(request::secret);
@@ -88,8 +89,8 @@ final class Keystone {
 
     /** The URL itself when it names version 3, else with that version in the place of another or at its end. */
     private static URI version3(URI url) {
-        String path = Urls.path(url);
-        return path.endsWith("/v3") ? url : Urls.withPath(url, path.replaceFirst("/v2\\.0$", "") + "/v3");
+        String path = EndpointUrls.path(url);
+        return path.endsWith("/v3") ? url : EndpointUrls.withPath(url, path.replaceFirst("/v2\\.0$", "") + "/v3");
     }
 
     /** Whether something else answered. */

@@ -212,7 +212,7 @@ public final class Session {
                         ? Optional.of(credential.part("endpoint"))
                         : Optional.empty());
         if (override.isPresent()) {
-            return Urls.parse(interpolated(override.get()))
+            return EndpointUrls.parse(interpolated(override.get()))
                     .orElseThrow(() -> error(
                                     ERROR_REASON_CLOUD_MISCONFIGURED,
                                     "The endpoint that is configured for the service " + type + " of cloud '"

@@ -125,7 +125,7 @@ public final class Sessions implements AutoCloseable {
     }
 
     private static Target identityService(CloudConfig cloud, Credential credential) {
-        URI url = Urls.parse(credential.part("auth_url"))
+        URI url = EndpointUrls.parse(credential.part("auth_url"))
                 .orElseThrow(() -> OaktreeException.of(
                                 ErrorReason.ERROR_REASON_CLOUD_MISCONFIGURED,
                                 "The setting auth_url of cloud '" + cloud.name() + "' is no URL.")

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Tokens {
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
+    /** Clocks do not run alike: who comes when he was told to come again must not be too early. */
+    private static final Duration BETWEEN_CLOCKS = Duration.ofMillis(100);
+
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration FIRST_REST = Duration.ofSeconds(5);
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
@@ -107,7 +110,8 @@ final class Tokens {
         Rejection before = rejection.get();
         if (before != null && before.until().isAfter(clock.instant())) {
             throw before.error().toBuilder()
-                    .retryAfter(Duration.between(clock.instant(), before.until()))
+                    .retryAfter(
+                            Duration.between(clock.instant(), before.until()).plus(BETWEEN_CLOCKS))
                     .build();
         }
         try {

@@ -62,14 +62,14 @@ record Versions(List<Offer> offered) {
         return entry.at("links").elements().stream()
                 .filter(link -> link.at("rel").text().equals("self"))
                 .flatMap(link -> Optional.of(link.at("href").text()).stream())
-                .flatMap(href -> Urls.parse(href).map(Urls::path).or(() -> relative(href)).stream())
+                .flatMap(href -> EndpointUrls.parse(href).map(EndpointUrls::path).or(() -> relative(href)).stream())
                 .findFirst()
                 .orElse("");
     }
 
     private static Optional<String> relative(String href) {
         try {
-            return href.startsWith("/") ? Optional.of(Urls.path(URI.create(href))) : Optional.empty();
+            return href.startsWith("/") ? Optional.of(EndpointUrls.path(URI.create(href))) : Optional.empty();
         } catch (IllegalArgumentException notAUrl) {
             return Optional.empty();
         }

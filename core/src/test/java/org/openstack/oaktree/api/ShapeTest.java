@@ -108,9 +108,10 @@ class ShapeTest {
                 continue;
             }
             Descriptor resource = first.getMessageType();
+            boolean single = service.getOptions().getExtension(Rest.resource).getSingle();
             assertThat(names(resource, List.of(1, 2, 99)))
                     .as(resource.getFullName())
-                    .containsExactly("location", "id", "properties");
+                    .containsExactly("location", single ? "" : "id", "properties");
             FieldDescriptor third = resource.findFieldByNumber(3);
             assertThat(third == null || third.getName().equals("name"))
                     .as(resource.getFullName())

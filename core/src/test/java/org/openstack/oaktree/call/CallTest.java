@@ -32,13 +32,22 @@ class CallTest {
     }
 
     @Test
+    void noPauseIsWorthMoreThanAnybodyWaitsNorThanTheWorkMayTake() {
+        Call call = Call.begin("m", Duration.ofMinutes(1));
+        Instant soon = Instant.now().plusSeconds(10);
+        Instant late = Instant.now().plusSeconds(100);
+        assertThat(call.shared(late, () -> soon).patience()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+        assertThat(call.shared(soon, () -> late).patience()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
     void countersOfAllItsThreadsAddUp() throws Exception {
         Call call = Call.begin("m", Duration.ofSeconds(5));
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             threads.add(Thread.startVirtualThread(() -> call.run(() -> {
                 Call.current().counters().upstream("compute", "ListServers");
-                Call.current().inBackground().counters().upstream("network", "ListPorts");
+                Call.current().counters().upstream("network", "ListPorts");
                 return true;
             })));
         }

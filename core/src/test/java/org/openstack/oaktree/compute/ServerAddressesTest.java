@@ -120,7 +120,7 @@ class ServerAddressesTest {
                 .setName("web")
                 .putMetadata("key", "value")
                 .build();
-        Server server = complete("", AddressBook.empty(), raw);
+        Server server = complete("", AddressBook.of(List.of(), List.of()), raw);
         assertThat(server.toBuilder().clearPrivateV4().build()).isEqualTo(raw);
     }
 

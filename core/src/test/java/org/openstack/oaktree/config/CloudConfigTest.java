@@ -160,7 +160,7 @@ class CloudConfigTest {
         String key = setting.substring(0, setting.indexOf(':'));
         assertThatThrownBy(() -> config(setting)).isInstanceOfSatisfying(OaktreeException.class, e -> {
             assertThat(e.reason()).isEqualTo(ErrorReason.ERROR_REASON_CLOUD_MISCONFIGURED);
-            assertThat(e.getMessage()).startsWith("cloud 'devstack': ").contains(key);
+            assertThat(e.getMessage()).startsWith("Cloud 'devstack': ").contains(key);
         });
     }
 

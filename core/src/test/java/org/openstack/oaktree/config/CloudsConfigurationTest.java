@@ -130,9 +130,20 @@ class CloudsConfigurationTest {
     void describesWhatIsWrong() {
         CloudsConfiguration configuration = CloudsTestFiles.load(directory, CloudsTestFiles.cloud("api_timeout: soon"));
         assertThat(String.join("\n", configuration.describe("devstack").lines()))
-                .isEqualTo("error: cloud 'devstack': api_timeout must be a number of seconds");
+                .isEqualTo("error: Cloud 'devstack': api_timeout must be a number of seconds.");
         assertThat(configuration.describe("absent").lines().getFirst())
-                .startsWith("error: no cloud 'absent' is configured");
+                .startsWith("error: No cloud 'absent' is configured");
+    }
+
+    @Test
+    void describesHowOldListsMayBe() {
+        CloudsConfiguration configuration = CloudsTestFiles.load(
+                directory,
+                CloudsTestFiles.cloud("api_timeout: 9")
+                        + "\ncache: {expiration_time: 300, expiration: {image: 3600, server: 2}}\n");
+        assertThat(configuration.describe("devstack").lines())
+                .contains(
+                        "lists may be as old as: 300.0 s, but those of what changes by itself; image 3600.0 s; server 2.0 s");
     }
 
     @Test
@@ -145,7 +156,7 @@ class CloudsConfigurationTest {
                 .satisfies(both -> assertThat(both.names()).containsExactly("north", "south"));
         assertThat(cloud.regions().getFirst().facts()).contains("authentication: password");
         assertThat(cloud.errors())
-                .containsExactly("in region east: cloud 'devstack': api_timeout must be a number of seconds");
+                .containsExactly("in region east: Cloud 'devstack': api_timeout must be a number of seconds.");
         assertThat(cloud.lines())
                 .contains("regions: north, south")
                 .endsWith("error: " + cloud.errors().getFirst());

@@ -112,7 +112,7 @@ class OaktreeExceptionTest {
                 .field("name", "bad \uD800 name")
                 .build();
 
-        assertThat(error).hasMessage("bad ? name");
+        assertThat(error).hasMessage("Bad ? name.");
         BadRequest bad = (BadRequest) error.details().get(1);
         assertThat(bad.toByteString().isValidUtf8()).isTrue();
         assertThat(bad.getFieldViolations(0).getDescription()).isEqualTo("bad ? name");

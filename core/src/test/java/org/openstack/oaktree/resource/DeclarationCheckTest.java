@@ -78,6 +78,7 @@ class DeclarationCheckTest {
             id: "name"            | id: "fingerprint"                         | id
             id: "name"            | id: "name" update_verb: UPDATE_VERB_PUT   | update_verb
             id: "name"            | id: "name" members { path: "/m" }         | members
+            id: "name"            | id: "name" seen_in: "oaktree.compute.v1.None"                          | seen_in
             id: "name"            | id: "name" part_of { field: "no" message: "oaktree.image.v1.Image" }   | part_of
             id: "name"            | id: "name" part_of { field: "name" message: "oaktree.image.v1.None" }  | part_of
             id: "name"            | id: "name" part_of { field: "name" message: "oaktree.image.v1.Image" } | shared

@@ -16,9 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.openstack.oaktree.resource.json.JsonTree;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.resource.json.MessageWriter;
-import org.openstack.oaktree.rest.Json;
 import org.openstack.oaktree.rest.v1.Rest;
 
 /**
@@ -59,6 +58,6 @@ class GoldenRequestTest {
         body.put(method.getService().getOptions().getExtension(Rest.resource).getSingular(), inside);
         Path recorded = file.resolveSibling(name.replace(".textproto", ".json"));
         Object expected = Objects.requireNonNull(JsonTree.read(Files.readAllBytes(recorded)));
-        assertThat(JsonTree.read(Json.write(body))).isEqualTo(expected);
+        assertThat(JsonTree.read(JsonTree.write(body))).isEqualTo(expected);
     }
 }

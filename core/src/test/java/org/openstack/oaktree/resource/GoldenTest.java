@@ -47,8 +47,9 @@ class GoldenTest {
 
     @Test
     void everyResourceHasARecordedAnswer() {
-        assertThat(types.keySet())
-                .allSatisfy(name -> assertThat(GOLDEN.resolve(name + ".json")).exists());
+        assertThat(types)
+                .allSatisfy((name, type) -> assertThat(GOLDEN.resolve(name + (type.isSingle() ? ".get.json" : ".json")))
+                        .exists());
     }
 
     @TestFactory

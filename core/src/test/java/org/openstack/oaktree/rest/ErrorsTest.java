@@ -42,6 +42,7 @@ class ErrorsTest {
                 "compute|GET|406|{\"computeFault\": {\"code\": 406, \"message\": \"Version 2.999 is not supported by the API. Minimum is 2.1 and maximum is 2.93.\"}}|FEATURE_MISSING|maximum is 2.93",
                 "compute|POST|409|{\"conflictingRequest\": {\"code\": 409, \"message\": \"Cannot 'stop' instance x while it is in vm_state stopped\"}}|WRONG_STATE|while it is in vm_state",
                 "compute|POST|409|{\"conflictingRequest\": {\"code\": 409, \"message\": \"Key pair 'x' already exists.\"}}|RESOURCE_EXISTS|already exists",
+                "compute|POST|403|{\"forbidden\": {\"code\": 403, \"message\": \"Maximum number of metadata items exceeds 128\"}}|QUOTA_EXCEEDED|metadata items",
                 "compute|POST|413|{\"overLimit\": {\"code\": 413, \"message\": \"Quota exceeded for instances\"}}|QUOTA_EXCEEDED|for instances",
                 "compute|POST|500|{\"computeFault\": {\"code\": 500, \"message\": \"Unexpected API Error.\"}}|OUTCOME_UNKNOWN|Unexpected API Error",
                 "compute|GET|500|{\"computeFault\": {\"code\": 500, \"message\": \"Unexpected API Error.\"}}|CLOUD_UNREACHABLE|Unexpected API Error",

@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openstack.oaktree.call.Call;
+import org.openstack.oaktree.call.TraceContext;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.rest.FakeServer.Script;
 import org.openstack.oaktree.v1.ErrorReason;
@@ -124,7 +125,7 @@ class RestTest {
                 Call.current().deadline(),
                 false,
                 new org.openstack.oaktree.call.Counters(),
-                "00-aa-bb-01");
+                new TraceContext("00-aa-bb-01", "congo=t61"));
         Authorization token = fixed("secret-token");
         Request request = Request.get(Request.path("servers", "a/b ü"))
                 .query("name", "x&y")
@@ -143,6 +144,7 @@ class RestTest {
         assertThat(received.header("user-agent")).startsWith("oaktree/");
         assertThat(received.header("accept")).isEqualTo("application/json");
         assertThat(received.header("traceparent")).isEqualTo("00-aa-bb-01");
+        assertThat(received.header("tracestate")).isEqualTo("congo=t61");
         assertThat(received.header("openstack-api-version")).isEqualTo("compute 2.79");
         assertThat(received.header("x-openstack-nova-api-version")).isEqualTo("2.79");
         assertThat(received.headers()).doesNotContainKeys("upgrade", "cookie", "accept-encoding");
@@ -236,7 +238,9 @@ class RestTest {
         assertThat(error.reason()).isEqualTo(reason);
         assertThat(server.received()).hasSize(attempts);
         assertThat(observed).hasSize(attempts);
-        assertThat(error.getMessage()).contains("compute of cloud/north").doesNotContain("<", "guest network");
+        assertThat(error.getMessage())
+                .contains("compute service of cloud/north")
+                .doesNotContain("<", "guest network");
 
         server.script((request, wire) -> wire.answer(200, OK));
         assertThat(send(LONG, target(), get())).isTrue();

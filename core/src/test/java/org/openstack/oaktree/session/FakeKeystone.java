@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.config.ConfigEnvironment;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.rest.FakeServer;
-import org.openstack.oaktree.rest.Json;
 
 /** Keystone as far as sessions need it, with services beside it on the same port that accept its tokens. */
 final class FakeKeystone implements AutoCloseable {
@@ -72,7 +72,7 @@ final class FakeKeystone implements AutoCloseable {
                 wire.answer(
                         401,
                         new String(
-                                Json.write(Map.of("error", Map.of("message", "No: " + request.body()))),
+                                JsonTree.write(Map.of("error", Map.of("message", "No: " + request.body()))),
                                 StandardCharsets.UTF_8));
                 return;
             }

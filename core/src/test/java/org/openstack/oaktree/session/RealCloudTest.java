@@ -22,6 +22,7 @@ import org.openstack.oaktree.call.Call;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.config.ConfigEnvironment;
 import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.rest.Body;
 import org.openstack.oaktree.rest.CallObserver;
 import org.openstack.oaktree.rest.Json;
@@ -129,7 +130,7 @@ class RealCloudTest {
         Service identity = call.run(() -> session.service("identity"));
         Json made = call.run(() -> identity.send(
                 Request.post("/users/" + user + "/application_credentials")
-                        .body(Body.json(Json.write(Map.of("application_credential", Map.of("name", name)))))
+                        .body(Body.json(JsonTree.write(Map.of("application_credential", Map.of("name", name)))))
                         .operation("CreateApplicationCredential")
                         .build(),
                 answer -> Json.read(answer.body())));
@@ -186,7 +187,7 @@ class RealCloudTest {
         return call.run(() -> session.service("identity")
                 .send(
                         Request.post("/auth/tokens")
-                                .body(Body.json(Json.write(login)))
+                                .body(Body.json(JsonTree.write(login)))
                                 .operation("Test")
                                 .build(),
                         answer -> answer.header("x-subject-token").orElseThrow()));

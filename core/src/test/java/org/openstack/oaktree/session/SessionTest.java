@@ -553,7 +553,7 @@ class SessionTest {
                 assertThat(catchThrowable(() -> ask(asked))).isInstanceOfSatisfying(OaktreeException.class, error -> {
                     assertThat(error.reason()).isEqualTo(ErrorReason.ERROR_REASON_CLOUD_CREDENTIALS_REJECTED);
                     assertThat(error.getMessage())
-                            .startsWith("The identity of " + cloud + (cloud.equals("two") ? " " : "/north "));
+                            .startsWith("The identity service of " + cloud + (cloud.equals("two") ? " " : "/north "));
                     assertThat(error.details()).first().isInstanceOfSatisfying(ErrorInfo.class, info -> {
                         assertThat(info.getMetadataMap()).containsEntry("cloud", cloud);
                         assertThat(info.getMetadataOrDefault("region", ""))

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstack.oaktree.RpcService;
 import org.openstack.oaktree.call.Call;
+import org.openstack.oaktree.call.TraceContext;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.server.grpc.Deadlines;
 import org.openstack.oaktree.v1.ErrorReason;
@@ -148,27 +149,30 @@ class CallsTest {
             String context = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
             Metadata headers = new Metadata();
             headers.put(Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER), context);
+            headers.put(Metadata.Key.of("tracestate", Metadata.ASCII_STRING_MARSHALLER), "congo=t61rcWkgMzE");
+            headers.put(Metadata.Key.of("tracestate", Metadata.ASCII_STRING_MARSHALLER), "rojo=00f067aa0ba902b7");
             ClientCalls.blockingUnaryCall(
                     io.grpc.ClientInterceptors.intercept(
                             server.client(), MetadataUtils.newAttachHeadersInterceptor(headers)),
                     Waits.method(Waits.GET),
                     RunningServer.patience(),
                     Waits.request("x"));
-            assertThat(calls.take().traceparent()).isEqualTo(context);
+            assertThat(calls.take().trace())
+                    .isEqualTo(new TraceContext(context, "congo=t61rcWkgMzE,rojo=00f067aa0ba902b7"));
         }
     }
 
     @Test
     void saysWhyACallFailed() throws Exception {
         try (RunningServer server = RunningServer.start(folder, unary((request, responses) -> {
-            throw OaktreeException.of(ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND, "there is no server 'ä€😀'")
+            throw OaktreeException.of(ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND, "There is no server 'ä€😀'.")
                     .place("vexx", "ca")
                     .resource("oaktree.compute.v1.Server", "ä€😀")
                     .build();
         }))) {
             Failure failure = Failure.of(() -> server.get("x"));
             assertThat(failure.code()).isEqualTo(Status.Code.NOT_FOUND);
-            assertThat(failure.message()).isEqualTo("there is no server 'ä€😀'");
+            assertThat(failure.message()).isEqualTo("There is no server 'ä€😀'.");
             assertThat(failure.reason()).isEqualTo("oaktree/RESOURCE_NOT_FOUND");
             assertThat(failure.status().getDetailsCount()).isEqualTo(2);
             assertThat(failure.trailers().get(REQUEST_ID)).matches(REQUEST_ID_FORM);
@@ -310,17 +314,21 @@ class CallsTest {
 
     @Test
     void aClientsDeadlineInterruptsTheCall() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (RunningServer server =
-                RunningServer.start(folder, unary((request, responses) -> blockUntilInterrupted(interrupted)))) {
-            StatusRuntimeException failure = org.assertj.core.api.Assertions.catchThrowableOfType(
-                    StatusRuntimeException.class,
-                    () -> ClientCalls.blockingUnaryCall(
-                            server.client(),
-                            Waits.method(Waits.GET),
-                            CallOptions.DEFAULT.withDeadline(Deadline.after(50, TimeUnit.MILLISECONDS)),
-                            Waits.request("x")));
-            assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        try (RunningServer server = RunningServer.start(folder, unary((request, responses) -> {
+            began.countDown();
+            blockUntilInterrupted(interrupted);
+        }))) {
+            // On a busy machine a short time may be over before the request has left the client.
+            for (int millis = 50; began.getCount() > 0; millis *= 2) {
+                CallOptions options = CallOptions.DEFAULT.withDeadline(Deadline.after(millis, TimeUnit.MILLISECONDS));
+                StatusRuntimeException failure = org.assertj.core.api.Assertions.catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> ClientCalls.blockingUnaryCall(
+                                server.client(), Waits.method(Waits.GET), options, Waits.request("x")));
+                assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+            }
             interrupted.await();
         }
     }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstack.oaktree.DefaultInstances;
 import org.openstack.oaktree.RpcService;
 import org.openstack.oaktree.compute.v1.Flavor;
 import org.openstack.oaktree.compute.v1.FlavorsOuterClass;
@@ -43,7 +44,6 @@ import org.openstack.oaktree.network.v1.SecurityGroup;
 import org.openstack.oaktree.network.v1.SecurityGroupRule;
 import org.openstack.oaktree.network.v1.SecurityGroupRulesOuterClass;
 import org.openstack.oaktree.network.v1.SecurityGroupsOuterClass;
-import org.openstack.oaktree.server.grpc.DefaultInstances;
 import org.openstack.oaktree.server.legacy.LegacyService;
 import org.openstack.oaktree.v1.Location;
 import org.openstack.oaktree.v1.Query;
@@ -324,11 +324,11 @@ class LegacyServiceTest {
                 .setLocation(place())
                 .setCode(14)
                 .setReason("CLOUD_UNREACHABLE")
-                .setMessage("vexx does not answer")
+                .setMessage("Cloud vexx does not answer.")
                 .build());
         Failure failure = Failure.of(() -> call("ListFlavors", everything()));
         assertThat(failure.code()).isEqualTo(Status.Code.UNAVAILABLE);
-        assertThat(failure.message()).isEqualTo("vexx does not answer");
+        assertThat(failure.message()).isEqualTo("Cloud vexx does not answer.");
     }
 
     @Test

@@ -3,11 +3,13 @@ package org.openstack.oaktree.app.contract;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
+import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openstack.oaktree.rest.v1.Rest;
 
 /** Requests that no sensible client sends: one field of an ordinary one is wrong, too long, or made of odd characters. */
@@ -140,6 +142,11 @@ final class BadInput {
                     .build()));
             structs.add(Struct.newBuilder().putFields("nosuch", nested(50)).build());
             return structs;
+        }
+        if (type.equals(FieldMask.getDescriptor().getFullName())) {
+            return Stream.concat(TEXTS.stream(), Stream.of("", "location", "nosuch", "name.first"))
+                    .<Message>map(text -> FieldMask.newBuilder().addPaths(text).build())
+                    .toList();
         }
         throw new IllegalArgumentException("no odd values are known of " + field.getFullName());
     }

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
 import org.openstack.oaktree.legacy.OaktreeOuterClass;
 import org.openstack.oaktree.rest.v1.Rest;
 import org.openstack.oaktree.v1.Location;
@@ -213,10 +214,15 @@ abstract class BadInputCases {
      * there.
      */
     private Message ordinary(MethodDescriptor method, Belongings belongings) {
-        Message.Builder request = Client.empty(method.getInputType()).toBuilder();
+        return ordinary(Client.empty(method.getInputType()).toBuilder(), method, belongings);
+    }
+
+    private Message ordinary(Message.Builder request, MethodDescriptor method, Belongings belongings) {
         String service = method.getService().getName();
-        for (FieldDescriptor field : method.getInputType().getFields()) {
+        for (FieldDescriptor field : request.getDescriptorForType().getFields()) {
             switch (field.getName()) {
+                // The first message of a stream.
+                case "spec" -> request.setField(field, ordinary(request.newBuilderForField(field), method, belongings));
                 case "location" -> {
                     Message.Builder location = request.newBuilderForField(field);
                     location.setField(location.getDescriptorForType().findFieldByName("cloud"), cloud.cloud("demo"));
@@ -228,13 +234,20 @@ abstract class BadInputCases {
                 case "flavor" -> request.setField(field, "m1.nano");
                 case "no_networks" -> request.setField(field, true);
                 default -> {
-                    if (isSubject(field)) {
+                    if (isOrigin(field)) {
+                        request.setField(field, "no-such-thing");
+                    } else if (isSubject(field)) {
                         request.setField(field, subject(method, service, belongings));
                     }
                 }
             }
         }
         return request.build();
+    }
+
+    /** Whether it says of what something is to be made; nothing is made of what is not there. */
+    private static boolean isOrigin(FieldDescriptor field) {
+        return field.getFullName().equals(CreateImageSnapshotRequest.getDescriptor().getFullName() + ".server");
     }
 
     /** Whether it says what the call is about. */
@@ -264,7 +277,9 @@ abstract class BadInputCases {
 
     /** What is answered when nothing is odd. */
     private static String ordinarily(MethodDescriptor method) {
-        return changes(method) && !method.getName().startsWith("Delete") ? ABSENT : OK;
+        boolean needsWhatIsNotThere = changes(method) && !method.getName().startsWith("Delete")
+                || method.getInputType().getFields().stream().anyMatch(BadInputCases::isOrigin);
+        return needsWhatIsNotThere ? ABSENT : OK;
     }
 
     /** What may be answered to it. */
@@ -275,7 +290,7 @@ abstract class BadInputCases {
             return legacy(variant, lists);
         }
         boolean places = method.getName().equals("ListClouds");
-        return switch (variant.field()) {
+        return switch (variant.field().replaceFirst("^spec\\.", "")) {
             case "location.cloud" -> Set.of(every ? OK : variant.value().equals("*") ? INVALID : NO_CLOUD);
             case "location.region" ->
                 Set.of(places ? INVALID : every ? OK : variant.value().equals("*") ? INVALID : NO_REGION);
@@ -293,12 +308,22 @@ abstract class BadInputCases {
                     "page_token",
                     "max_age",
                     "timeout",
+                    "update_mask",
+                    "offset_bytes",
+                    "chunk",
+                    "size_bytes",
+                    "md5",
+                    "sha256",
                     "request_id" -> Set.of(INVALID);
             case "query.name_or_id" -> Set.of(tooLong(variant) ? INVALID : OK);
             case "page_size" -> Set.of((int) variant.value() < 0 ? INVALID : OK);
             case "bare", "wait" -> Set.of(ordinarily(method));
             case "all_projects" -> Set.of(OK, FORBIDDEN);
-            case "type", "public_key", "properties" -> Set.of(INVALID, REFUSED);
+            // Who may not choose is told so before the address is looked at.
+            case "floating_ip_address" -> Set.of(FORBIDDEN, REFUSED);
+            case "type", "public_key" -> Set.of(INVALID, REFUSED);
+            case "properties" ->
+                ordinarily(method).equals(OK) ? Set.of(INVALID, REFUSED) : Set.of(ABSENT, INVALID, REFUSED);
             default -> isSubject(variant.declared()) ? subject(method) : own(method, variant);
         };
     }
@@ -468,13 +493,13 @@ abstract class BadInputCases {
         return switch (field.getName()) {
             // Several clouds are configured, and none is the default.
             case "location" -> Set.of(method.getName().equals("ListClouds") ? OK : NO_CLOUD);
-            case "name", "image", "flavor" -> Set.of(INVALID);
-            case "request_id" -> Set.of(OK);
+            case "name", "image", "flavor", "spec" -> Set.of(method.getName().startsWith("Update") && field.getNumber() >= 10 ? ABSENT : INVALID);
+            case "request_id" -> Set.of(ordinarily(method));
             // Several networks could be meant.
             case "no_networks" -> Set.of(CONFLICT);
             case "name_or_id", "jmespath", "filter" ->
                 method.getName().startsWith("List") ? Set.of(OK) : Set.of(OK, SEVERAL);
-            default -> isSubject(field) ? Set.of(INVALID) : Set.of(ordinarily(method));
+            default -> isSubject(field) || isOrigin(field) ? Set.of(INVALID) : Set.of(ordinarily(method));
         };
     }
 }

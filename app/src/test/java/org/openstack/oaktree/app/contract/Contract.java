@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openstack.oaktree.clouds.v1.GetCurrentLocationRequest;
 import org.openstack.oaktree.clouds.v1.GetCurrentLocationResponse;
@@ -36,6 +37,8 @@ import org.openstack.oaktree.compute.v1.CreateKeypairRequest;
 import org.openstack.oaktree.compute.v1.CreateKeypairResponse;
 import org.openstack.oaktree.compute.v1.DeleteKeypairRequest;
 import org.openstack.oaktree.compute.v1.DeleteKeypairResponse;
+import org.openstack.oaktree.compute.v1.GetComputeLimitsRequest;
+import org.openstack.oaktree.compute.v1.GetComputeLimitsResponse;
 import org.openstack.oaktree.compute.v1.GetKeypairRequest;
 import org.openstack.oaktree.compute.v1.GetKeypairResponse;
 import org.openstack.oaktree.compute.v1.GetServerRequest;
@@ -75,6 +78,9 @@ abstract class Contract {
     @SuppressWarnings("NullAway.Init") // Made before any case runs.
     private OneOfEach one;
 
+    @SuppressWarnings("NullAway.Init") // Made before any case runs.
+    private StockApi stock;
+
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private int cases;
 
@@ -87,6 +93,7 @@ abstract class Contract {
         Path clouds = cloud.cloudsYaml(folder);
         String demo = cloud.cloud("demo");
         one = closedLater(new OneOfEach(new StockApi(clouds, folder, demo), unique(), PUBLIC_KEY));
+        stock = closedLater(new StockApi(clouds, folder, demo));
         legacy = closedLater(new LegacyCases(new StockApi(clouds, folder, demo), demo, unique()));
         served = closedLater(new Served(clouds, folder));
     }
@@ -184,10 +191,10 @@ abstract class Contract {
                 .sorted(java.util.Comparator.comparing(MethodDescriptor::getName));
     }
 
-    /** Whether the call gets a resource; there are actions that get something else. */
+    /** Whether the call gets a resource that it names; there are actions that get something else. */
     static boolean isGet(MethodDescriptor method) {
         return method.getName().startsWith("Get")
-                && !method.getName().equals("GetCurrentLocation")
+                && method.getInputType().findFieldByNumber(2) != null
                 && method.getOptions().getExtension(Rest.method).getAction().isEmpty();
     }
 
@@ -277,6 +284,39 @@ abstract class Contract {
                 .setPort(one.twins())
                 .build();
         fails("FAILED_PRECONDITION AMBIGUOUS_NAME", () -> client().call("GetPort", request));
+    }
+
+    static Stream<Arguments> limits() {
+        return Stream.of(
+                Arguments.of("GetComputeLimits", "compute", "max_total_cores", "maxTotalCores"),
+                Arguments.of("GetComputeLimits", "compute", "max_total_ram_mib", "maxTotalRAMSize"),
+                Arguments.of("GetComputeLimits", "compute", "max_server_meta", "maxServerMeta"),
+                Arguments.of("GetVolumeLimits", "block-storage", "max_total_volumes", "maxTotalVolumes"),
+                Arguments.of("GetVolumeLimits", "block-storage", "max_total_volume_gib", "maxTotalVolumeGigabytes"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("limits")
+    void limitsAreThoseOfTheProject(String call, String service, String field, String member) {
+        MethodDescriptor get = Objects.requireNonNull(Client.calls().get(call));
+        Message limits = resource(client().call(call, with(request(get), "location", at("demo"))));
+        Object absolute = stock.get(service, "/limits", "limits").get("absolute");
+        assertThat(text(limits, field))
+                .isEqualTo(String.valueOf(StockApi.object(absolute).get(member)));
+        assertThat(location(limits).getProject().getName()).isEqualTo("demo");
+        assertThat(location(limits).getProject().getId()).isEqualTo(stock.projectId());
+    }
+
+    @Test
+    void whatIsUsedIsCounted() {
+        GetComputeLimitsResponse limits = client().call(
+                        "GetComputeLimits",
+                        GetComputeLimitsRequest.newBuilder()
+                                .setLocation(at("demo"))
+                                .setMaxAge(Duration.getDefaultInstance())
+                                .build());
+        assertThat(limits.getComputeLimits().getTotalInstancesUsed()).isPositive();
+        assertThat(limits.getComputeLimits().getTotalRamMibUsed()).isPositive();
     }
 
     @Test

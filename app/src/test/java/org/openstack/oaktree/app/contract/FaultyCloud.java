@@ -57,6 +57,7 @@ final class FaultyCloud implements AutoCloseable {
     private static final Location HERE =
             Location.newBuilder().setCloud("simcloud").build();
     private static final Pattern VERSIONS = Pattern.compile("/?|/v[0-9.]+/?");
+    private static final String ASKED = "{asked}";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}");
 
     private final SimCloud cloud = SimCloud.start(SimOptions.defaults()
@@ -89,16 +90,14 @@ final class FaultyCloud implements AutoCloseable {
     /**
      * One of the requests that a question costs.
      *
-     * @param path with {@code *} for IDs and names
+     * @param path with {@code {asked}} for what is asked for, and {@code *} for other IDs
      * @param earlier requests to the same path that come before it
      */
     record Upstream(Role role, String service, String method, String path, int earlier) {
         FaultRule struckBy(Misfortune misfortune, String id) {
-            // Not every word at the end of the path is an ID: the list may be at /servers/detail.
-            String exact = role == Role.ONE ? path.replaceFirst("\\*$", id) : path;
             return FaultRule.on(service, misfortune.fault())
                     .method(method)
-                    .path(exact)
+                    .path(path.replace(ASKED, id))
                     .skip(earlier);
         }
     }
@@ -189,14 +188,14 @@ final class FaultyCloud implements AutoCloseable {
         fresh = Fresh.of(configuration);
     }
 
-    /** Every List and every Get of something that is there, in the order of their names. */
+    /** Every List and every Get of something that is there, or of what there is always, in the order of their names. */
     List<Question> questions() {
         if (requests.isEmpty()) {
             List<MethodDescriptor> methods = Client.calls().values().stream()
                     .sorted(java.util.Comparator.comparing(MethodDescriptor::getName))
                     .toList();
             for (MethodDescriptor method : methods) {
-                if (method.getName().startsWith("List") || method.getName().equals("GetCurrentLocation")) {
+                if (method.getName().startsWith("List") || isNameless(method)) {
                     requests.put(new Question(method, How.LISTED), request(method));
                 } else if (Contract.isGet(method)) {
                     addGets(method);
@@ -208,10 +207,18 @@ final class FaultyCloud implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether it gets what there is only one of. */
+    private static boolean isNameless(MethodDescriptor method) {
+        return method.getName().startsWith("Get") && method.getInputType().findFieldByNumber(2) == null;
+    }
+
     private void addGets(MethodDescriptor get) {
         MethodDescriptor list = Objects.requireNonNull(
                 Client.calls().get("List" + get.getService().getName()));
-        List<Message> all = resources(client.call(list, request(list), PATIENCE_SECONDS));
+        // The same in every cloud, whatever IDs it gave: what others own first, for to be shown it costs most requests.
+        List<Message> all = resources(client.call(list, request(list), PATIENCE_SECONDS)).stream()
+                .sorted(java.util.Comparator.comparing(FaultyCloud::isOwn).thenComparing(named -> text(named, "name")))
+                .toList();
         Message resource = all.getFirst();
         String id = text(resource, "id");
         FieldDescriptor asked = Objects.requireNonNull(get.getInputType().findFieldByNumber(2));
@@ -230,6 +237,11 @@ final class FaultyCloud implements AutoCloseable {
                 .ifPresent(name -> requests.put(
                         new Question(get, How.BY_NAME),
                         request.toBuilder().setField(asked, name).build()));
+    }
+
+    /** Only of his own project a caller is told the name. */
+    private static boolean isOwn(Message resource) {
+        return !Contract.location(resource).getProject().getName().isEmpty();
     }
 
     @SuppressWarnings("unchecked") // Field 1 of a List response is the list.
@@ -292,12 +304,12 @@ final class FaultyCloud implements AutoCloseable {
                         .toString();
     }
 
+    /** Not every word at the end of a path is an ID, for a list may be at /servers/detail: so what is asked for has its own mark. */
     private String pattern(String path, Question question) {
-        String asked = asked(question);
-        String known = ID.matcher(path).replaceAll("*");
-        return !asked.isEmpty() && known.endsWith("/" + asked)
-                ? known.substring(0, known.length() - asked.length()) + "*"
-                : known;
+        String asked = "/" + asked(question);
+        boolean isAsked = asked.length() > 1 && path.endsWith(asked);
+        String rest = isAsked ? path.substring(0, path.length() - asked.length()) : path;
+        return ID.matcher(rest).replaceAll("*") + (isAsked ? "/" + ASKED : "");
     }
 
     private static Role role(RecordedCall call, String path) {
@@ -307,7 +319,7 @@ final class FaultyCloud implements AutoCloseable {
         if (VERSIONS.matcher(path).matches()) {
             return Role.VERSIONS;
         }
-        return path.endsWith("*") ? Role.ONE : Role.LIST;
+        return path.endsWith("*") || path.endsWith(ASKED) ? Role.ONE : Role.LIST;
     }
 
     /**

@@ -366,6 +366,13 @@ abstract class ServerLife {
         fails(
                 "INVALID_ARGUMENT INVALID_FIELD",
                 () -> create(request.toBuilder().setNoNetworks(true).build()));
+        fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> create(
+                        request.toBuilder().putMetadata("tree", "\uD83C\uDF33").build()));
+        fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> create(request.toBuilder().addTags("\uD83C\uDF33").build()));
         assertThat(named(request.getName())).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Duration;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,7 +12,9 @@ import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.openstack.oaktree.image.v1.CreateImageSpec;
 import org.openstack.oaktree.simcloud.SimCloud;
 import org.openstack.oaktree.simcloud.SimOptions;
 import org.openstack.oaktree.simcloud.faults.Fault;
@@ -46,6 +49,7 @@ class SimImageLifeTest extends ImageLife {
                 upload,
                 FaultRule.on("image", new Fault.Reset()).method("PUT").path("/v2/images/*/file"),
                 FaultRule.on("image", Fault.status(409, "no")).method("PUT").path("/v2/images/*/file"),
+                FaultRule.on("image", Fault.status(409, "no")).method("POST").path("/v2/images"),
                 FaultRule.on("image", Fault.status(500, "broken"))
                         .method("POST")
                         .path("/v2/images"))) {
@@ -76,6 +80,110 @@ class SimImageLifeTest extends ImageLife {
         }
     }
 
+    /** What the cloud says it has not done is done again, while none of the bytes is gone. */
+    @Test
+    void isMadeByAGlanceThatRefusesAtFirst() throws Exception {
+        ByteString bytes = ByteString.copyFrom(random(CHUNK));
+        FaultRule post = FaultRule.on("image", Fault.retryAfter(503, "1"))
+                .method("POST")
+                .path("/v2/images")
+                .times(1);
+        for (FaultRule rule : List.of(
+                post,
+                post.afterEffect(),
+                FaultRule.on("image", new Fault.TokenRevoked())
+                        .method("PUT")
+                        .path("/v2/images/*/file")
+                        .times(1),
+                FaultRule.on("image", Fault.retryAfter(503, "1"))
+                        .method("PUT")
+                        .path("/v2/images/*/file")
+                        .times(1))) {
+            for (String requestId : List.of("", unique())) {
+                String name = unique();
+                Faults.Active fault = cloud.faults().add(rule);
+                Upload upload = begin(spec(name).setRequestId(requestId).build());
+                upload.send(bytes, 60);
+                assertThat(finished(upload).getCreated()).as(rule.toString()).isTrue();
+                fault.remove();
+                assertThat(named(name)).as(rule.toString()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void isNotLeftWhenGlanceNeverAnswers() throws Exception {
+        ByteString bytes = ByteString.copyFrom(random(CHUNK));
+        for (FaultRule rule : List.of(
+                FaultRule.on("image", new Fault.Hang()).method("POST").path("/v2/images"),
+                FaultRule.on("image", new Fault.Hang())
+                        .method("POST")
+                        .path("/v2/images")
+                        .afterEffect(),
+                FaultRule.on("image", new Fault.Hang()).method("PUT").path("/v2/images/*/file"),
+                FaultRule.on("image", new Fault.Hang())
+                        .method("PUT")
+                        .path("/v2/images/*/file")
+                        .afterEffect())) {
+            String name = unique();
+            Faults.Active fault = cloud.faults().add(rule);
+            Upload upload = begin(spec(name)
+                    .setRequestId(name)
+                    .setTimeout(Duration.newBuilder().setSeconds(4))
+                    .build());
+            upload.send(bytes, 60);
+            assertThatThrownBy(() -> finished(upload)).as(rule.toString()).isInstanceOf(StatusRuntimeException.class);
+            fault.remove();
+            assertThat(named(name)).as(rule.toString()).isEmpty();
+        }
+    }
+
+    /** A glance that keeps other bytes than it was sent is found out, by their hash and by their number. */
+    @Test
+    void isNotLeftWhenGlanceHasOtherBytes() throws Exception {
+        ByteString bytes = ByteString.copyFrom(random(CHUNK));
+        for (String wrong : List.of("\"checksum\": \"" + "0".repeat(32) + "\", \"size\": " + CHUNK, "\"size\": 7")) {
+            String name = unique();
+            String body = "{\"id\": \"" + UUID.randomUUID() + "\", \"name\": \"" + name
+                    + "\", \"status\": \"active\", " + wrong + "}";
+            Upload upload = begin(spec(name).build());
+            upload.send(bytes, 60);
+            Faults.Active fault = cloud.faults()
+                    .add(FaultRule.on("image", new Fault.WrongBody("application/json", body))
+                            .method("GET")
+                            .path("/v2/images/*"));
+            assertThatThrownBy(() -> finished(upload))
+                    .as(wrong)
+                    .isInstanceOfSatisfying(
+                            StatusRuntimeException.class,
+                            failure -> assertThat(Client.reason(failure)).isEqualTo("FAILED_PRECONDITION RESOURCE_FAILED"));
+            fault.remove();
+            assertThat(named(name)).as(wrong).isEmpty();
+        }
+    }
+
+    /** Who repeats a request that is still being answered waits for it no longer than he wants to, and takes nothing from it. */
+    @Test
+    void isWaitedForByARepeatNoLongerThanThatMay() throws Exception {
+        String name = unique();
+        ByteString bytes = ByteString.copyFrom(random(CHUNK));
+        CreateImageSpec spec = spec(name).setRequestId(name).build();
+        Upload first = begin(spec);
+        first.send(bytes, 60);
+        while (named(name).isEmpty()) {
+            continue;
+        }
+        Upload second = begin(spec.toBuilder()
+                .setTimeout(Duration.newBuilder().setSeconds(3))
+                .build());
+        assertThatThrownBy(second::answer)
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        failure -> assertThat(Client.reason(failure)).isEqualTo("DEADLINE_EXCEEDED WAIT_TIMED_OUT"));
+        assertThat(finished(first).getCreated()).isTrue();
+        assertThat(named(name)).hasSize(1);
+    }
+
     /** What a client can send to a glance that takes nothing is what lies in buffers on the way. */
     @Test
     void isSentNoFasterThanGlanceTakesIt() throws Exception {
@@ -90,6 +198,7 @@ class SimImageLifeTest extends ImageLife {
         }
         System.out.println("images: a stalled glance stalls the sender after " + stalled.sent() / 1024 + " KiB");
         assertThat(stalled.sent()).isLessThanOrEqualTo(4 << 20);
+        assertThat(named(name)).as("asked on the same connection").hasSize(1);
         stalled.cancel();
         vanishes(name);
         fault.remove();

@@ -19,8 +19,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.config.ConfigEnvironment;
-import org.openstack.oaktree.resource.json.JsonTree;
-import org.openstack.oaktree.rest.Json;
+import org.openstack.oaktree.json.JsonTree;
 
 /**
  * OpenStack's own REST API as one user of a cloud sees it, without any of oaktree's code for clouds: what tests make things with, and
@@ -179,7 +178,7 @@ final class StockApi implements AutoCloseable {
     }
 
     private static HttpRequest.BodyPublisher body(Object json) {
-        return HttpRequest.BodyPublishers.ofByteArray(Json.write(json));
+        return HttpRequest.BodyPublishers.ofByteArray(JsonTree.write(json));
     }
 
     private static Map<String, @Nullable Object> json(HttpResponse<String> answer) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.resource.Api;
-import org.openstack.oaktree.resource.json.JsonTree;
 
 /** What somebody finds out about an oaktree, and has from it, with nothing but grpcurl. */
 final class GrpcurlCases {

@@ -14,9 +14,12 @@ import org.openstack.oaktree.simcloud.SimOptions;
 /** grpcurl talks to {@code oaktree serve} before a simulated cloud, and to {@code oaktree demo} as that says. */
 @Tag("program")
 class GrpcurlTest {
-    /** Runs its arguments on a terminal of 120 columns; what is typed into it goes there. */
+    /**
+     * Runs its arguments on a terminal of 120 columns; what is typed into it goes there. Whose parent runs in the background of a script
+     * ignores SIGINT, and would pass that on; who sits before a terminal does not.
+     */
     private static final String TERMINAL =
-            "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(['sh', '-c', 'stty cols 120 -echo; exec \"$@\"', 'sh'] + sys.argv[1:])))";
+            "import os, pty, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); sys.exit(os.waitstatus_to_exitcode(pty.spawn(['sh', '-c', 'stty cols 120 -echo; exec \"$@\"', 'sh'] + sys.argv[1:])))";
 
     @TempDir
     private Path home;

@@ -18,8 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** Calls any method of the API by its descriptor, one at a time, and waits for the answer. */
+/** Calls any method of the API by its descriptor, one at a time, and waits for the answer or the stream of answers. */
 public final class Client implements AutoCloseable {
     /** A page of a list ends at 3 MiB; this leaves room for one resource above that. */
     private static final int MAX_ANSWER_BYTES = 16 << 20;
@@ -84,15 +85,32 @@ public final class Client implements AutoCloseable {
      * @throws CallFailure if the answer is an error, or does not come
      */
     public DynamicMessage call(Descriptors.MethodDescriptor method, Message request) {
-        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        if (token.isPresent()) {
-            options = options.withCallCredentials(token.get());
-        }
         try {
-            return ClientCalls.blockingUnaryCall(channel, grpc(method), options, request);
+            return ClientCalls.blockingUnaryCall(
+                    channel, grpc(method, MethodDescriptor.MethodType.UNARY), options(), request);
         } catch (StatusRuntimeException e) {
             throw Failures.of(e, address, tokenFile, timeout);
         }
+    }
+
+    /**
+     * Calls a method that answers with a stream, until that ends.
+     *
+     * @throws CallFailure if the stream ends with an error
+     */
+    public void stream(Descriptors.MethodDescriptor method, Message request, Consumer<? super DynamicMessage> answers) {
+        try {
+            ClientCalls.blockingServerStreamingCall(
+                            channel, grpc(method, MethodDescriptor.MethodType.SERVER_STREAMING), options(), request)
+                    .forEachRemaining(answers);
+        } catch (StatusRuntimeException e) {
+            throw Failures.of(e, address, tokenFile, timeout);
+        }
+    }
+
+    private CallOptions options() {
+        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return token.map(options::withCallCredentials).orElse(options);
     }
 
     @Override
@@ -100,9 +118,10 @@ public final class Client implements AutoCloseable {
         channel.shutdownNow();
     }
 
-    private static MethodDescriptor<Message, DynamicMessage> grpc(Descriptors.MethodDescriptor method) {
+    private static MethodDescriptor<Message, DynamicMessage> grpc(
+            Descriptors.MethodDescriptor method, MethodDescriptor.MethodType type) {
         return MethodDescriptor.<Message, DynamicMessage>newBuilder()
-                .setType(MethodDescriptor.MethodType.UNARY)
+                .setType(type)
                 .setFullMethodName(MethodDescriptor.generateFullMethodName(
                         method.getService().getFullName(), method.getName()))
                 .setRequestMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getInputType())))

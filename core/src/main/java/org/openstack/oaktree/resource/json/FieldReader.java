@@ -31,6 +31,7 @@ final class FieldReader {
     private final boolean presence;
     private final boolean base64;
     private final boolean textKept;
+    private final Map<String, EnumValueDescriptor> enumValues;
 
     /** 0 for the preferred alternative of the field's path, 1 for the next. */
     final int rank;
@@ -50,7 +51,9 @@ final class FieldReader {
         Convert convert = Options.of(field).getConvert();
         this.presence = convert == Convert.CONVERT_PRESENCE;
         this.base64 = convert == Convert.CONVERT_BASE64;
-        this.textKept = field.getJavaType() == FieldDescriptor.JavaType.ENUM && Options.textOf(field) != null;
+        boolean isEnum = field.getJavaType() == FieldDescriptor.JavaType.ENUM;
+        this.textKept = isEnum && Options.textOf(field) != null;
+        this.enumValues = isEnum ? Options.enumValues(field.getEnumType()) : Map.of();
     }
 
     FieldDescriptor field() {
@@ -190,7 +193,7 @@ final class FieldReader {
         if (!(value instanceof String text)) {
             return null;
         }
-        EnumValueDescriptor known = Options.enumValue(type.getEnumType(), text);
+        EnumValueDescriptor known = enumValues.get(text.toLowerCase(Locale.ROOT));
         return known == null && textKept ? type.getEnumType().findValueByNumber(0) : known;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.json.JsonTree;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 

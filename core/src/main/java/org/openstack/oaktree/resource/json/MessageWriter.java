@@ -17,7 +17,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.rest.v1.Convert;
-import org.openstack.oaktree.v1.ErrorReason;
 
 /** Writes messages as JSON objects: only what is set, at the first alternative of each field's path. */
 public final class MessageWriter {
@@ -155,10 +154,7 @@ public final class MessageWriter {
     /** The cloud's word; of a number that a newer client knows, none can be said. */
     private static String word(FieldDescriptor field, EnumValueDescriptor value) {
         if (field.getEnumType().findValueByNumber(value.getNumber()) == null) {
-            String description = "has no value " + value.getNumber();
-            throw OaktreeException.of(ErrorReason.ERROR_REASON_INVALID_FIELD, field.getName() + " " + description)
-                    .field(field.getName(), description)
-                    .build();
+            throw OaktreeException.invalidField(field.getName(), "has no value " + value.getNumber());
         }
         return Options.text(value);
     }

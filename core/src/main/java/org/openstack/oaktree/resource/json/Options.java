@@ -5,7 +5,10 @@ import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Struct;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.rest.v1.Field;
 import org.openstack.oaktree.rest.v1.Rest;
@@ -54,14 +57,15 @@ public final class Options {
                 : text;
     }
 
-    /** The enum's value for the cloud's text, or null when it names none; letters' case does not matter. */
-    static @Nullable EnumValueDescriptor enumValue(EnumDescriptor type, String text) {
+    /** The enum's values by the cloud's texts in small letters; what is not among them names none. */
+    static Map<String, EnumValueDescriptor> enumValues(EnumDescriptor type) {
+        Map<String, EnumValueDescriptor> values = new HashMap<>();
         for (EnumValueDescriptor value : type.getValues()) {
-            if (value.getNumber() != 0 && text(value).equalsIgnoreCase(text)) {
-                return value;
+            if (value.getNumber() != 0) {
+                values.putIfAbsent(text(value).toLowerCase(Locale.ROOT), value);
             }
         }
-        return null;
+        return Map.copyOf(values);
     }
 
     /** The field that carries the raw text of an enum field, or null. */

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.NullUnmarked;
-import org.openstack.oaktree.resource.json.JsonTree;
-import org.openstack.oaktree.rest.Json;
+import org.openstack.oaktree.json.JsonTree;
 
 /**
  * JMESPath over messages as a {@link View} shows them, without a detour through JSON: what an expression yields are the very
@@ -50,7 +49,7 @@ final class ProtoJmesPath extends BaseRuntime<Object> {
     public String toString(Object value) {
         return value instanceof String text
                 ? text
-                : new String(Json.write(plain(value)), java.nio.charset.StandardCharsets.UTF_8);
+                : new String(JsonTree.write(plain(value)), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private Object plain(Object value) {

@@ -42,10 +42,11 @@ public final class ResourceQuery {
         this.id = id;
         this.name = name;
         if (query.getNameOrId().length() > MAX_NAME_CHARACTERS) {
-            throw invalid("query.name_or_id", "is longer than " + MAX_NAME_CHARACTERS + " characters");
+            throw OaktreeException.invalidField(
+                    "query.name_or_id", "is longer than " + MAX_NAME_CHARACTERS + " characters");
         }
         if (query.getJmespathBytes().size() > MAX_JMESPATH_BYTES) {
-            throw invalid("query.jmespath", "is longer than 4 KiB");
+            throw OaktreeException.invalidField("query.jmespath", "is longer than 4 KiB");
         }
         this.nameOrId = query.getNameOrId().isEmpty() ? null : new Glob(query.getNameOrId());
         checkNames(id.getContainingType(), query.getFilter(), "query.filter", true);
@@ -96,7 +97,7 @@ public final class ResourceQuery {
                     .cause(e)
                     .build();
         } catch (RuntimeException | StackOverflowError e) {
-            throw invalid("query.jmespath", "cannot be evaluated: " + e.getMessage());
+            throw OaktreeException.invalidField("query.jmespath", "cannot be evaluated: " + e.getMessage());
         }
         refuseUnknown(view, "query.jmespath");
         Set<Object> yielded = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -117,14 +118,15 @@ public final class ResourceQuery {
     }
 
     private static OaktreeException notResources() {
-        return invalid("query.jmespath", "must yield whole resources of the list, for example [?name=='web']");
+        return OaktreeException.invalidField(
+                "query.jmespath", "must yield whole resources of the list, for example [?name=='web']");
     }
 
     private Expression<Object> compile(ProtoJmesPath runtime) {
         try {
             return runtime.compile(query.getJmespath());
         } catch (JmesPathException | IllegalArgumentException | StackOverflowError e) {
-            throw invalid("query.jmespath", "is no JMESPath expression: " + e.getMessage());
+            throw OaktreeException.invalidField("query.jmespath", "is no JMESPath expression: " + e.getMessage());
         }
     }
 
@@ -136,7 +138,7 @@ public final class ResourceQuery {
     }
 
     private static OaktreeException unknownName(String field, String name) {
-        return invalid(
+        return OaktreeException.invalidField(
                 field,
                 "names `" + shortened(name) + "`, which is neither a field nor a property of any resource of the list");
     }
@@ -148,7 +150,8 @@ public final class ResourceQuery {
             FieldDescriptor field = type.findFieldByName(key);
             if (field == null) {
                 if (!open) {
-                    throw invalid(path, "names `" + shortened(key) + "`, which is no field of " + type.getName());
+                    throw OaktreeException.invalidField(
+                            path, "names `" + shortened(key) + "`, which is no field of " + type.getName());
                 }
             } else if (wanted.hasStructValue() && isOwnMessage(field)) {
                 checkNames(field.getMessageType(), wanted.getStructValue(), path + "." + key, false);
@@ -212,11 +215,5 @@ public final class ResourceQuery {
 
     private static String shortened(String text) {
         return text.length() > 60 ? text.substring(0, 60) + "…" : text;
-    }
-
-    private static OaktreeException invalid(String field, String description) {
-        return OaktreeException.of(ErrorReason.ERROR_REASON_INVALID_FIELD, field + " " + description)
-                .field(field, description)
-                .build();
     }
 }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.resource.ExtendedApi;
 import org.openstack.oaktree.rest.v1.Resource;
 import org.openstack.oaktree.rest.v1.Rest;

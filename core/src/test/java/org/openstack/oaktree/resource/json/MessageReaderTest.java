@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.openstack.oaktree.compute.v1.Flavor;
 import org.openstack.oaktree.compute.v1.Server;
 import org.openstack.oaktree.compute.v1.ServerStatus;
+import org.openstack.oaktree.json.JsonTree;
 
 class MessageReaderTest {
     private static <M extends Message> M read(M type, String json) {

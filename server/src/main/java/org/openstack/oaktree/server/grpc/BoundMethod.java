@@ -9,6 +9,7 @@ import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.openstack.oaktree.DefaultInstances;
 import org.openstack.oaktree.RpcMethod;
 import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.RpcService;
@@ -42,7 +43,7 @@ final class BoundMethod {
         List<BoundMethod> methods = service.methods().stream()
                 .map(rpc -> new BoundMethod(rpc, shared))
                 .toList();
-        List<io.grpc.MethodDescriptor<Request, RpcResponse>> descriptors =
+        List<io.grpc.MethodDescriptor<Received, RpcResponse>> descriptors =
                 methods.stream().map(BoundMethod::grpcDescriptor).toList();
         io.grpc.ServiceDescriptor.Builder descriptor = io.grpc.ServiceDescriptor.newBuilder(declared.getFullName())
                 .setSchemaDescriptor(new Schema.OfService(declared));
@@ -59,12 +60,12 @@ final class BoundMethod {
         return definition.build();
     }
 
-    private io.grpc.MethodDescriptor<Request, RpcResponse> grpcDescriptor() {
+    private io.grpc.MethodDescriptor<Received, RpcResponse> grpcDescriptor() {
         MethodDescriptor declared = rpc.descriptor();
-        return io.grpc.MethodDescriptor.<Request, RpcResponse>newBuilder()
+        return io.grpc.MethodDescriptor.<Received, RpcResponse>newBuilder()
                 .setType(type(declared))
                 .setFullMethodName(name)
-                .setRequestMarshaller(Request.marshaller(emptyRequest))
+                .setRequestMarshaller(Received.marshaller(emptyRequest))
                 .setResponseMarshaller(EncodedResponse.MARSHALLER)
                 .setSchemaDescriptor(new Schema.OfMethod(declared))
                 .build();

@@ -28,7 +28,7 @@ import org.openstack.oaktree.v1.ErrorReason;
  * <p>The transport's thread never waits: it only notes what happened and wakes or interrupts the virtual thread. That one alone sends, so
  * nothing here needs a lock. A stream that is ahead of its reader sleeps until the transport is ready for more.
  */
-final class CallInProgress extends ServerCall.Listener<Request> implements Runnable {
+final class CallInProgress extends ServerCall.Listener<Received> implements Runnable {
     /** Why a call ends before it is answered. */
     enum Stop {
         CLIENT_GONE,
@@ -41,7 +41,7 @@ final class CallInProgress extends ServerCall.Listener<Request> implements Runna
             .name("call")
             .factory();
 
-    private final ServerCall<Request, RpcResponse> call;
+    private final ServerCall<Received, RpcResponse> call;
     private final BoundMethod method;
     private final CallHeaders headers;
     private final @Nullable Deadline clientDeadline = Context.current().getDeadline();
@@ -59,7 +59,7 @@ final class CallInProgress extends ServerCall.Listener<Request> implements Runna
     private boolean headersSent;
     private @Nullable RpcResponse answer;
 
-    CallInProgress(ServerCall<Request, RpcResponse> call, BoundMethod method, Metadata headers) {
+    CallInProgress(ServerCall<Received, RpcResponse> call, BoundMethod method, Metadata headers) {
         this.call = call;
         this.method = method;
         this.headers = CallHeaders.read(headers);
@@ -67,7 +67,7 @@ final class CallInProgress extends ServerCall.Listener<Request> implements Runna
     }
 
     @Override
-    public void onMessage(Request received) {
+    public void onMessage(Received received) {
         if (inbox != null) {
             inbox.put(received);
             start(received.message().orElseGet(method::emptyRequest));
@@ -112,7 +112,7 @@ final class CallInProgress extends ServerCall.Listener<Request> implements Runna
     private void refuse(String problem) {
         if (!refused) {
             refused = true;
-            OaktreeException why = Request.refusal(problem);
+            OaktreeException why = Received.refusal(problem);
             Failures.close(call, why, headers.ofAnswer());
             method.reports().refused(method.name(), why);
         }
@@ -146,8 +146,8 @@ final class CallInProgress extends ServerCall.Listener<Request> implements Runna
             throw new IllegalStateException("started without a request");
         }
         Duration time = timeLeft(asked);
-        Call facts = new Call(
-                headers.id(), method.name(), Instant.now().plus(time), false, new Counters(), headers.traceparent());
+        Call facts =
+                new Call(headers.id(), method.name(), Instant.now().plus(time), false, new Counters(), headers.trace());
         ScheduledFuture<?> timer =
                 clientDeadline == null ? method.inFlight().after(time, () -> stop(Stop.DEADLINE_PASSED)) : null;
         if (stop.get() != null) {

@@ -34,7 +34,7 @@ public final class GrpcSide implements AutoCloseable {
     /** For the last bytes of answers to leave. */
     private static final Duration LAST_BYTES = Duration.ofSeconds(2);
 
-    private final Transport transport;
+    private final Listening listening;
     private final Server server;
     private final ListenAddress address;
     private final HealthStatusManager health = new HealthStatusManager();
@@ -44,14 +44,14 @@ public final class GrpcSide implements AutoCloseable {
 
     private GrpcSide(GrpcOptions options, List<RpcService> services, CallReports reports) throws IOException {
         connections = new ConnectionLimit(options.limits().connections());
-        transport = Transport.prepare(options.listen());
-        NettyServerBuilder builder = limited(transport.builder().directExecutor(), options.limits());
+        listening = Listening.prepare(options.listen());
+        NettyServerBuilder builder = limited(listening.builder().directExecutor(), options.limits());
         definitions(options, services, reports).forEach(builder::addService);
         builder.addService(health.getHealthService());
         server = builder.addTransportFilter(connections).build();
         try {
             server.start();
-            address = transport.publish(server);
+            address = listening.publish(server);
         } catch (IOException e) {
             server.shutdownNow();
             close();
@@ -140,6 +140,6 @@ public final class GrpcSide implements AutoCloseable {
         server.shutdownNow();
         inFlight.stopAll(CallInProgress.Stop.SHUTTING_DOWN);
         inFlight.close();
-        transport.close();
+        listening.close();
     }
 }

@@ -21,7 +21,7 @@ final class Inbox implements Iterator<Message> {
     private final Runnable another;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<Request> received = new ArrayDeque<>();
+    private final Queue<Received> received = new ArrayDeque<>();
     private boolean ended;
 
     /**
@@ -35,7 +35,7 @@ final class Inbox implements Iterator<Message> {
         this.another = another;
     }
 
-    void put(Request request) {
+    void put(Received request) {
         lock.lock();
         try {
             received.add(request);
@@ -93,7 +93,7 @@ final class Inbox implements Iterator<Message> {
         if (!hasNext()) {
             throw new NoSuchElementException("no more requests");
         }
-        Request request;
+        Received request;
         lock.lock();
         try {
             request = received.remove();
@@ -102,6 +102,6 @@ final class Inbox implements Iterator<Message> {
         }
         another.run();
         return request.message()
-                .orElseThrow(() -> Request.refusal("a request is not a " + type + ", or has text that is not UTF-8"));
+                .orElseThrow(() -> Received.refusal("a request is not a " + type + ", or has text that is not UTF-8"));
     }
 }

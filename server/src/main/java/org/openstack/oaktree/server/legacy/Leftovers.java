@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.openstack.oaktree.resource.json.JsonTree;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.resource.json.Structs;
-import org.openstack.oaktree.rest.Json;
 
 /** What of today's resource the message of 2016 has no field for, under its name: text as it is, all else as JSON. */
 final class Leftovers {
@@ -90,7 +89,7 @@ final class Leftovers {
     Map<String, String> asText() {
         Map<String, String> texts = new TreeMap<>();
         values.forEach((name, value) -> texts.put(
-                name, value instanceof String text ? text : new String(Json.write(value), StandardCharsets.UTF_8)));
+                name, value instanceof String text ? text : new String(JsonTree.write(value), StandardCharsets.UTF_8)));
         return texts;
     }
 

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.legacy.Filter;
 import org.openstack.oaktree.resource.query.ResourceQuery;
-import org.openstack.oaktree.v1.ErrorReason;
 import org.openstack.oaktree.v1.Query;
 
 /** What a filter of 2016 says beside place and name: an expression, and fields, whose values are text whatever their type. */
@@ -55,7 +54,7 @@ final class LegacyQuery {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw invalid(name, "must be a number");
+            throw OaktreeException.invalidField("filter." + name, "must be a number");
         }
     }
 
@@ -63,13 +62,7 @@ final class LegacyQuery {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw invalid(name, "must be true or false");
+            default -> throw OaktreeException.invalidField("filter." + name, "must be true or false");
         };
-    }
-
-    private static OaktreeException invalid(String name, String problem) {
-        return OaktreeException.of(ErrorReason.ERROR_REASON_INVALID_FIELD, "filter." + name + " " + problem)
-                .field("filter." + name, problem)
-                .build();
     }
 }

@@ -24,6 +24,9 @@ public final class CallLog {
     /** Field with the global request ID, under the name that OpenStack's own logs and headers have for it. */
     static final String REQUEST_ID = "x-openstack-request-id";
 
+    /** Field with the ID of the trace that the call belongs to. */
+    static final String TRACE_ID = "trace_id";
+
     private static final Logger LOG = LoggerFactory.getLogger("oaktree.call");
 
     /** A call was refused before it began. */
@@ -52,7 +55,9 @@ public final class CallLog {
                 .addKeyValue("code", code.name())
                 .addKeyValue("duration_ms", Math.round(took.toNanos() / 1e3) / 1e3)
                 .addKeyValue("upstream_calls", upstream);
-        failure.map(why -> failed(line, why)).orElse(line).log("answered");
+        String trace = call.trace().traceId();
+        LoggingEventBuilder traced = trace.isEmpty() ? line : line.addKeyValue(TRACE_ID, trace);
+        failure.map(why -> failed(traced, why)).orElse(traced).log("answered");
     }
 
     private static Level level(Status.Code code) {

@@ -45,6 +45,10 @@ final class JsonLines extends JsonEncoder {
                 appendValueSeparator(line, true);
                 appenderMember(line, CallLog.REQUEST_ID, call.id());
             }
+            if (!call.trace().traceId().isEmpty()) {
+                appendValueSeparator(line, true);
+                appenderMember(line, CallLog.TRACE_ID, call.trace().traceId());
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openstack.oaktree.call.Call;
+import org.openstack.oaktree.call.TraceContext;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.v1.ErrorReason;
 import org.slf4j.LoggerFactory;
@@ -91,6 +92,22 @@ class CallLogTest {
                         .containsEntry("duration_ms", 12.346)
                         .containsEntry("upstream_calls", 2.0)
                         .containsKey("timestamp"));
+    }
+
+    @Test
+    void aCallOfATraceSaysWhich() {
+        Call traced = new Call(
+                call.id(),
+                call.method(),
+                call.deadline(),
+                false,
+                call.counters(),
+                new TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", ""));
+        call.counters().upstream("compute", "ListServers");
+        new CallLog().finished(traced, Status.Code.OK, Duration.ofMillis(1), Optional.empty());
+        assertThat(written())
+                .singleElement()
+                .satisfies(line -> assertThat(line).containsEntry("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.openstack.oaktree.simcloud.http.ApiException;
 import org.openstack.oaktree.simcloud.http.ApiService;
 import org.openstack.oaktree.simcloud.http.Authenticator;
 import org.openstack.oaktree.simcloud.http.Call;
+import org.openstack.oaktree.simcloud.http.FaultNames;
 import org.openstack.oaktree.simcloud.http.Microversion;
 import org.openstack.oaktree.simcloud.http.Microversions;
 import org.openstack.oaktree.simcloud.http.Router;
@@ -107,7 +108,7 @@ public final class Cinder extends ApiService {
             Answer answer = Answer.json(413, JsonObject.of("overLimit", error.put("retryAfter", "0")));
             return answer.with("Retry-After", "0");
         }
-        return Answer.json(refusal.status(), JsonObject.of(name(refusal.status()), error));
+        return Answer.json(refusal.status(), JsonObject.of(FaultNames.of(refusal.status()), error));
     }
 
     @Override
@@ -115,26 +116,8 @@ public final class Cinder extends ApiService {
         Answer finished = super.finish(call, answer).with("X-Compute-Request-Id", call.requestId());
         return answer.status() == 401
                 ? finished
-                : finished.with("OpenStack-API-Version", "volume " + readable(call))
+                : finished.with("OpenStack-API-Version", "volume " + versions.askedOrLowest(call, ""))
                         .with("Vary", "OpenStack-API-Version");
-    }
-
-    private Microversion readable(Call call) {
-        try {
-            return versions.asked(call, "");
-        } catch (ApiException e) {
-            return MIN;
-        }
-    }
-
-    private static String name(int status) {
-        return switch (status) {
-            case 400 -> "badRequest";
-            case 403 -> "forbidden";
-            case 404 -> "itemNotFound";
-            case 409 -> "conflictingRequest";
-            default -> "computeFault";
-        };
     }
 
     private static JsonObject version(Call call) {

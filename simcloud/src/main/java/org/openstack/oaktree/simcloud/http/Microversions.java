@@ -29,6 +29,15 @@ public record Microversions(String service, Microversion min, Microversion max) 
         return text.equalsIgnoreCase("latest") ? max : Microversion.parse(text);
     }
 
+    /** The version that the call asks for; the lowest also when it cannot be read. */
+    public Microversion askedOrLowest(Call call, String legacyHeader) {
+        try {
+            return asked(call, legacyHeader);
+        } catch (ApiException unreadable) {
+            return min;
+        }
+    }
+
     /** Refuses what is out of the range. */
     public void require(Microversion asked) {
         if (asked.compareTo(min) < 0 || asked.compareTo(max) > 0) {

@@ -7,6 +7,7 @@ import org.openstack.oaktree.simcloud.http.ApiException;
 import org.openstack.oaktree.simcloud.http.ApiService;
 import org.openstack.oaktree.simcloud.http.Authenticator;
 import org.openstack.oaktree.simcloud.http.Call;
+import org.openstack.oaktree.simcloud.http.FaultNames;
 import org.openstack.oaktree.simcloud.http.Microversion;
 import org.openstack.oaktree.simcloud.http.Microversions;
 import org.openstack.oaktree.simcloud.http.Router;
@@ -115,7 +116,7 @@ public final class Nova extends ApiService {
                             .replace("The resource could not be found.", refusal.message()));
         }
         JsonObject error = JsonObject.of("code", refusal.status()).put("message", refusal.message());
-        return Answer.json(refusal.status(), JsonObject.of(name(refusal.status()), error));
+        return Answer.json(refusal.status(), JsonObject.of(FaultNames.of(refusal.status()), error));
     }
 
     @Override
@@ -124,7 +125,7 @@ public final class Nova extends ApiService {
         if (answer.status() == 401) {
             return finished;
         }
-        Microversion asked = readable(call);
+        Microversion asked = versions.askedOrLowest(call, LEGACY_HEADER);
         return finished.with("OpenStack-API-Version", "compute " + asked)
                 .with(LEGACY_HEADER, asked.toString())
                 .with("Vary", "OpenStack-API-Version, " + LEGACY_HEADER);
@@ -133,25 +134,6 @@ public final class Nova extends ApiService {
     /** The refusal of what the caller's roles do not allow. */
     static ApiException forbidden(String rule) {
         return new ApiException(403, "Policy doesn't allow os_compute_api:" + rule + " to be performed.");
-    }
-
-    private Microversion readable(Call call) {
-        try {
-            return versions.asked(call, LEGACY_HEADER);
-        } catch (ApiException e) {
-            return MIN;
-        }
-    }
-
-    private static String name(int status) {
-        return switch (status) {
-            case 400 -> "badRequest";
-            case 403 -> "forbidden";
-            case 404 -> "itemNotFound";
-            case 409 -> "conflictingRequest";
-            case 429 -> "overLimit";
-            default -> "computeFault";
-        };
     }
 
     private static JsonObject legacyVersion(Call call) {

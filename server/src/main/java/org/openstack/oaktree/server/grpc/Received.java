@@ -14,8 +14,8 @@ import org.openstack.oaktree.v1.ErrorReason;
  *
  * @param message empty when the bytes are not one of the type that the method takes
  */
-record Request(Optional<Message> message) {
-    private static final Request UNREADABLE = new Request(Optional.empty());
+record Received(Optional<Message> message) {
+    private static final Received UNREADABLE = new Received(Optional.empty());
 
     static OaktreeException refusal(String problem) {
         return OaktreeException.of(ErrorReason.ERROR_REASON_INVALID_FIELD, problem)
@@ -24,18 +24,18 @@ record Request(Optional<Message> message) {
     }
 
     /** Reads requests of one type. */
-    static Marshaller<Request> marshaller(Message defaultInstance) {
+    static Marshaller<Received> marshaller(Message defaultInstance) {
         Marshaller<Message> messages = ProtoUtils.marshaller(defaultInstance);
         return new Marshaller<>() {
             @Override
-            public InputStream stream(Request request) {
+            public InputStream stream(Received request) {
                 return messages.stream(request.message().orElseThrow());
             }
 
             @Override
-            public Request parse(InputStream bytes) {
+            public Received parse(InputStream bytes) {
                 try {
-                    return new Request(Optional.of(messages.parse(bytes)));
+                    return new Received(Optional.of(messages.parse(bytes)));
                 } catch (StatusRuntimeException e) {
                     return UNREADABLE;
                 }

@@ -5,8 +5,8 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /** Takes URLs apart that stand in configurations and catalogs. */
-final class Urls {
-    private Urls() {}
+final class EndpointUrls {
+    private EndpointUrls() {}
 
     /** An http or https URL with a host, without slashes at its end; empty for everything else. */
     static Optional<URI> parse(String text) {

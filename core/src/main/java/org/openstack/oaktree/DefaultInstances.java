@@ -1,4 +1,4 @@
-package org.openstack.oaktree.server.grpc;
+package org.openstack.oaktree;
 
 import com.google.protobuf.DescriptorProtos.FileOptions;
 import com.google.protobuf.Descriptors.Descriptor;

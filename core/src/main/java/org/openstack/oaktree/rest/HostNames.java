@@ -16,7 +16,7 @@ import org.apache.hc.client5.http.DnsResolver;
  * Resolves host names on platform threads of its own. The operating system's resolver cannot be interrupted and would hold the
  * carrier of a virtual thread: a few calls to a cloud whose name servers are silent would stop every call of the process.
  */
-final class Names implements DnsResolver, AutoCloseable {
+final class HostNames implements DnsResolver, AutoCloseable {
     /** When the exchange that asks has to be over. */
     static final ScopedValue<Instant> DEADLINE = ScopedValue.newInstance();
 
@@ -30,7 +30,7 @@ final class Names implements DnsResolver, AutoCloseable {
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("oaktree-names-", 0).factory());
 
-    Names() {
+    HostNames() {
         threads.allowCoreThreadTimeOut(true);
     }
 

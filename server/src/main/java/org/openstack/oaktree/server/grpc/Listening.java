@@ -16,7 +16,7 @@ import org.openstack.oaktree.server.access.ListenAddress;
 import org.openstack.oaktree.server.access.UnixSocketFile;
 
 /** What a gRPC server listens on, with what has to be put away when it ends. */
-final class Transport implements AutoCloseable {
+final class Listening implements AutoCloseable {
     private static final long STOP_WITHIN_SECONDS = 2;
 
     private final ListenAddress wanted;
@@ -24,7 +24,7 @@ final class Transport implements AutoCloseable {
     private final Optional<UnixSocketFile> socketFile;
     private final List<EventLoopGroup> eventLoops;
 
-    private Transport(
+    private Listening(
             ListenAddress wanted,
             NettyServerBuilder builder,
             Optional<UnixSocketFile> socketFile,
@@ -35,10 +35,10 @@ final class Transport implements AutoCloseable {
         this.eventLoops = eventLoops;
     }
 
-    static Transport prepare(ListenAddress address) throws IOException {
+    static Listening prepare(ListenAddress address) throws IOException {
         return switch (address) {
             case ListenAddress.Loopback loopback ->
-                new Transport(address, NettyServerBuilder.forAddress(loopback.address()), Optional.empty(), List.of());
+                new Listening(address, NettyServerBuilder.forAddress(loopback.address()), Optional.empty(), List.of());
             case ListenAddress.UnixSocket unix -> {
                 UnixSocketFile file = UnixSocketFile.prepare(unix.path());
                 // Java's own unix sockets rather than Netty's native ones: they are there on every system.
@@ -48,7 +48,7 @@ final class Transport implements AutoCloseable {
                         .channelType(NioServerDomainSocketChannel.class)
                         .bossEventLoopGroup(accepting)
                         .workerEventLoopGroup(working);
-                yield new Transport(address, builder, Optional.of(file), List.of(accepting, working));
+                yield new Listening(address, builder, Optional.of(file), List.of(accepting, working));
             }
         };
     }

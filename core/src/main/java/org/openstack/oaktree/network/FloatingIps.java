@@ -1,0 +1,90 @@
+package org.openstack.oaktree.network;
+
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.network.FloatingTargets.Target;
+import org.openstack.oaktree.network.v1.CreateFloatingIpRequest;
+import org.openstack.oaktree.network.v1.CreateFloatingIpResponse;
+import org.openstack.oaktree.network.v1.FloatingIp;
+import org.openstack.oaktree.network.v1.Network;
+import org.openstack.oaktree.resource.Creation;
+import org.openstack.oaktree.resource.Creation.Created;
+import org.openstack.oaktree.resource.Draft;
+import org.openstack.oaktree.resource.Lists;
+import org.openstack.oaktree.resource.ResourceType;
+import org.openstack.oaktree.v1.ErrorReason;
+
+/** What is irregular about floating IPs: where they come from, and where they lead to. Safe for use by many threads. */
+public final class FloatingIps {
+    /** What neutron keeps of a description, less the longest mark of oaktree's. */
+    private static final int LONGEST_DESCRIPTION = 190;
+
+    private final Creation creation;
+    private final ResourceType type;
+    private final CloudNetworks networks;
+    private final FloatingTargets targets;
+
+    /** Creates by that, and looks for networks and ports in these lists. */
+    public FloatingIps(Creation creation, Lists lists) {
+        this.creation = creation;
+        this.type = lists.type("oaktree.network.v1.FloatingIp");
+        this.networks = new CloudNetworks(lists);
+        this.targets = new FloatingTargets(lists, networks);
+    }
+
+    /** {@code CreateFloatingIp}. */
+    public CreateFloatingIpResponse createFloatingIp(CreateFloatingIpRequest request) {
+        check(request);
+        boolean leads = !request.getServer().isEmpty() || !request.getPort().isEmpty();
+        // What leads nowhere never becomes ACTIVE.
+        CreateFloatingIpRequest wanted =
+                leads ? request : request.toBuilder().clearWait().build();
+        Created created = creation.create(wanted, this::complete);
+        return CreateFloatingIpResponse.newBuilder()
+                .setFloatingIp((FloatingIp) created.resource())
+                .setCreated(created.isNew())
+                .build();
+    }
+
+    private void complete(Draft draft) {
+        CreateFloatingIpRequest request = (CreateFloatingIpRequest) draft.request();
+        if (request.getNetwork().isEmpty()) {
+            draft.members().put("floating_network_id", source(draft.cloud()).getId());
+        }
+        if (!request.getServer().isEmpty()) {
+            Target target = targets.in(
+                    draft.cloud(), request.getServer(), request.getFixedIpAddress(), request.getNatDestination());
+            draft.members().put("port_id", target.portId());
+            draft.members().put("fixed_ip_address", target.fixedAddress());
+        }
+    }
+
+    private Network source(Cloud cloud) {
+        return networks.natSource(cloud)
+                .orElseThrow(() -> type.error(
+                                cloud,
+                                ErrorReason.ERROR_REASON_FEATURE_MISSING,
+                                "the project sees no external network that floating IPs could be taken from; name one"
+                                        + " in network if there is one")
+                        .build());
+    }
+
+    private static void check(CreateFloatingIpRequest request) {
+        boolean server = !request.getServer().isEmpty();
+        boolean port = !request.getPort().isEmpty();
+        if (server && port) {
+            throw OaktreeException.invalidField("port", "must not be set together with server");
+        }
+        if (!request.getFixedIpAddress().isEmpty() && !server && !port) {
+            throw OaktreeException.invalidField("fixed_ip_address", "belongs to a server or port: name it too");
+        }
+        if (!request.getNatDestination().isEmpty() && !server) {
+            throw OaktreeException.invalidField("nat_destination", "belongs to a server: name it too");
+        }
+        String description = request.getDescription();
+        if (description.codePointCount(0, description.length()) > LONGEST_DESCRIPTION) {
+            throw OaktreeException.invalidField(
+                    "description", "must have at most " + LONGEST_DESCRIPTION + " characters");
+        }
+    }
+}

@@ -111,14 +111,17 @@ abstract class BadInputCases {
                 .toList();
     }
 
-    /** First what makes nothing, so that nothing with an odd name is there to be found. */
+    /** First what makes nothing, then each Create for itself: nothing with an odd name is there for another call to find. */
     private void send(Client client, Belongings belongings) throws InterruptedException {
         Map<Boolean, List<MethodDescriptor>> methods = methods().stream()
                 .collect(Collectors.partitioningBy(method -> method.getName().startsWith("Create")));
         List<Runnable> first = requests(client, belongings, Objects.requireNonNull(methods.get(false)));
         first.addAll(foreignTokens(client));
-        List<Runnable> then = requests(client, belongings, Objects.requireNonNull(methods.get(true)));
-        for (List<Runnable> requests : List.of(first, then)) {
+        List<List<Runnable>> batches = new ArrayList<>(List.of(first));
+        for (MethodDescriptor create : Objects.requireNonNull(methods.get(true))) {
+            batches.add(requests(client, belongings, List.of(create)));
+        }
+        for (List<Runnable> requests : batches) {
             // Not one call after the other: each would hit the same service with all its requests.
             Collections.shuffle(requests, new Random(SEED));
             AtOnce.run(requests, atOnce);
@@ -230,7 +233,8 @@ abstract class BadInputCases {
                 }
                 case "name" -> request.setField(field, name + "-" + UUID.randomUUID());
                 case "public_key" -> request.setField(field, PUBLIC_KEY);
-                case "image" -> request.setField(field, "tiny");
+                case "image" ->
+                    request.setField(field, isSubject(field) ? subject(method, service, belongings) : "tiny");
                 case "flavor" -> request.setField(field, "m1.nano");
                 case "no_networks" -> request.setField(field, true);
                 default -> {

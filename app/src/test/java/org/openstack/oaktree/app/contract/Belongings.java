@@ -121,6 +121,7 @@ final class Belongings implements AutoCloseable {
         String id = StockApi.text(user.post("image", "/v2/images", image), "id");
         ids.put("Images", id);
         undo.push(() -> user.delete("image", "/v2/images/" + id));
+        user.upload(id, "nobody boots this");
     }
 
     private void server() {

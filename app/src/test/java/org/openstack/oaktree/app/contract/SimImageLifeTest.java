@@ -91,10 +91,6 @@ class SimImageLifeTest extends ImageLife {
         for (FaultRule rule : List.of(
                 post,
                 post.afterEffect(),
-                FaultRule.on("image", new Fault.TokenRevoked())
-                        .method("PUT")
-                        .path("/v2/images/*/file")
-                        .times(1),
                 FaultRule.on("image", Fault.retryAfter(503, "1"))
                         .method("PUT")
                         .path("/v2/images/*/file")
@@ -109,6 +105,23 @@ class SimImageLifeTest extends ImageLife {
                 assertThat(named(name)).as(rule.toString()).hasSize(1);
             }
         }
+    }
+
+    /** Once: a token that is refused again within seconds is not renewed again. */
+    @Test
+    void isMadeThoughItsTokenIsRevoked() throws Exception {
+        ByteString bytes = ByteString.copyFrom(random(CHUNK));
+        String name = unique();
+        Faults.Active fault = cloud.faults()
+                .add(FaultRule.on("image", new Fault.TokenRevoked())
+                        .method("PUT")
+                        .path("/v2/images/*/file")
+                        .times(1));
+        Upload upload = begin(spec(name).build());
+        upload.send(bytes, 60);
+        assertThat(finished(upload).getCreated()).isTrue();
+        fault.remove();
+        assertThat(named(name)).hasSize(1);
     }
 
     @Test

@@ -142,6 +142,14 @@ final class StockApi implements AutoCloseable {
                 .build());
     }
 
+    /** Gives an image its bytes. */
+    void upload(String id, String bytes) {
+        send(request("image", "/v2/images/" + id + "/file")
+                .header("Content-Type", "application/octet-stream")
+                .PUT(HttpRequest.BodyPublishers.ofString(bytes))
+                .build());
+    }
+
     /** Removes a resource, if it is there. */
     void delete(String service, String path) {
         HttpResponse<String> answer = exchange(request(service, path).DELETE().build());

@@ -29,7 +29,8 @@ final class ColdList implements Benchmark {
         try (SimCloud simulated = SimCloud.start(SimOptions.defaults().withServers(WARM_UP_SERVERS));
                 ServedOaktree oaktree = cloud.serve(WARM_UP, simulated);
                 Lister lister = new Lister(oaktree)) {
-            // A program that has just been started spends more time on compiling itself than on a list; curl has no such time.
+            // A program that has just been started spends more time on compiling itself than on a list; curl has no
+            // such time.
             for (int i = 0; i < WARM_UP_LISTS; i++) {
                 lister.list(WARM_UP, WARM_UP_SERVERS, true);
             }

@@ -22,11 +22,7 @@ final class ManyServers implements Benchmark {
         try (SimCloud few = SimCloud.start(SimOptions.defaults().withServers(FEW));
                 SimCloud many = SimCloud.start(SimOptions.defaults().withServers(MANY));
                 ServedOaktree oaktree = ServedOaktree.start(
-                        new CloudsFile()
-                                .add("few", few)
-                                .add("many", many)
-                                .write(folder.resolve("sim.yaml")),
-                        folder);
+                        new CloudsFile().add("few", few).add("many", many).write(folder.resolve("sim.yaml")), folder);
                 Lister lister = new Lister(oaktree)) {
             out.printf(
                     Locale.ROOT,

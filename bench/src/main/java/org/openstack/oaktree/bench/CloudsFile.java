@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.config.ConfigEnvironment;
+import org.openstack.oaktree.simcloud.SimCloud;
 
 /** A clouds.yaml for a benchmark. Networks are remembered for an hour in it, so that every measured list costs the same calls. */
 final class CloudsFile {
@@ -29,6 +30,18 @@ final class CloudsFile {
                         .append("'\n"));
         endpoints.forEach((service, url) -> text.append("    %s_endpoint_override: %s%n".formatted(service, url)));
         return this;
+    }
+
+    /** Adds a simulated cloud, as its user demo sees it. */
+    CloudsFile add(String name, SimCloud cloud) {
+        Map<String, String> auth = Map.of(
+                "auth_url", cloud.identityUrl().toString(),
+                "username", "demo",
+                "password", "demo",
+                "project_name", "demo",
+                "user_domain_name", "Default",
+                "project_domain_name", "Default");
+        return add(name, auth, Map.of());
     }
 
     Path write(Path file) throws IOException {

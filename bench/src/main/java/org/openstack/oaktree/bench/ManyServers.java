@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.openstack.oaktree.simcloud.SimCloud;
 import org.openstack.oaktree.simcloud.SimOptions;
 
@@ -23,11 +22,7 @@ final class ManyServers implements Benchmark {
         try (SimCloud few = SimCloud.start(SimOptions.defaults().withServers(FEW));
                 SimCloud many = SimCloud.start(SimOptions.defaults().withServers(MANY));
                 ServedOaktree oaktree = ServedOaktree.start(
-                        new CloudsFile()
-                                .add("few", auth(few), Map.of())
-                                .add("many", auth(many), Map.of())
-                                .write(folder.resolve("sim.yaml")),
-                        folder);
+                        new CloudsFile().add("few", few).add("many", many).write(folder.resolve("sim.yaml")), folder);
                 Lister lister = new Lister(oaktree)) {
             out.printf(
                     Locale.ROOT,
@@ -72,15 +67,5 @@ final class ManyServers implements Benchmark {
             nanos += lister.list(cloud, servers, true).toNanos();
         }
         return nanos / 1e3 / MANY;
-    }
-
-    private static Map<String, String> auth(SimCloud cloud) {
-        return Map.of(
-                "auth_url", cloud.identityUrl().toString(),
-                "username", "demo",
-                "password", "demo",
-                "project_name", "demo",
-                "user_domain_name", "Default",
-                "project_domain_name", "Default");
     }
 }

@@ -13,6 +13,7 @@ import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.rest.CallObserver;
 import org.openstack.oaktree.session.Sessions;
+import org.openstack.oaktree.simcloud.SimCloud;
 import org.openstack.oaktree.v1.Location;
 
 /** The real cloud of testcloud/up, with the projects that bench/fill fills. */
@@ -22,7 +23,7 @@ final class TestCloud {
 
     /** A project with servers. */
     enum Project {
-        WITHOUT_NETWORKS("bench-1000", 1_000, false, 7),
+        WITHOUT_NETWORKS("bench-1000", 1_000, false, 15),
         WITH_ADDRESSES("bench-100", 100, true, 15);
 
         final String project;
@@ -87,9 +88,9 @@ final class TestCloud {
         return auth;
     }
 
-    /** An oaktree that serves each project as a cloud of its name. */
-    ServedOaktree serve() throws IOException {
-        CloudsFile clouds = new CloudsFile();
+    /** An oaktree that serves each project as a cloud of its name, and one more. */
+    ServedOaktree serve(String other, SimCloud simulated) throws IOException {
+        CloudsFile clouds = new CloudsFile().add(other, simulated);
         for (Project project : Project.values()) {
             clouds.add(project.project, auth(project), Map.of());
         }

@@ -195,6 +195,9 @@ class SessionTest {
         keystone.server().awaitArrivals(1);
         Thread second =
                 Thread.startVirtualThread(() -> stayed.set(session.identity().userId()));
+        while (second.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
 
         first.interrupt();
         first.join();

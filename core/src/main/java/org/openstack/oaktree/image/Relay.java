@@ -154,22 +154,26 @@ final class Relay extends InputStream {
         }
         count += chunk.size();
         if (spec.hasSizeBytes() && count > spec.getSizeBytes()) {
-            throw OaktreeException.invalidField("spec.size_bytes", "is " + spec.getSizeBytes() + ", but more bytes came");
+            throw OaktreeException.invalidField(
+                    "spec.size_bytes", "is " + spec.getSizeBytes() + ", but more bytes came");
         }
         return chunk;
     }
 
     private void end() {
         if (spec.hasSizeBytes() && count < spec.getSizeBytes()) {
-            throw OaktreeException.invalidField("spec.size_bytes", "is " + spec.getSizeBytes() + ", but " + count + " bytes came");
+            throw OaktreeException.invalidField(
+                    "spec.size_bytes", "is " + spec.getSizeBytes() + ", but " + count + " bytes came");
         }
         computed = HexFormat.of().formatHex(md5.digest());
         if (!said.md5().isEmpty() && !said.md5().equals(computed)) {
-            throw OaktreeException.invalidField("spec.md5", "is " + said.md5() + ", but that of the bytes is " + computed);
+            throw OaktreeException.invalidField(
+                    "spec.md5", "is " + said.md5() + ", but that of the bytes is " + computed);
         }
         String other = sha256 == null ? "" : HexFormat.of().formatHex(sha256.digest());
         if (!said.sha256().equals(other)) {
-            throw OaktreeException.invalidField("spec.sha256", "is " + said.sha256() + ", but that of the bytes is " + other);
+            throw OaktreeException.invalidField(
+                    "spec.sha256", "is " + said.sha256() + ", but that of the bytes is " + other);
         }
         complete = true;
     }

@@ -91,7 +91,9 @@ final class Uploads {
                     return answer.get();
                 }
             }
-            throw images.error(cloud, ErrorReason.ERROR_REASON_CONFLICT,
+            throw images.error(
+                            cloud,
+                            ErrorReason.ERROR_REASON_CONFLICT,
                             MOST_IDS + " uploads with this request_id failed or were deleted; choose a new one")
                     .build();
         }
@@ -216,7 +218,9 @@ final class Uploads {
 
         private void pause(String id) {
             if (Call.current().remaining().compareTo(BETWEEN_LOOKS) < 0) {
-                throw images.error(cloud, ErrorReason.ERROR_REASON_WAIT_TIMED_OUT,
+                throw images.error(
+                                cloud,
+                                ErrorReason.ERROR_REASON_WAIT_TIMED_OUT,
                                 "image " + id + " is still being uploaded by an earlier call with this request_id")
                         .build();
             }

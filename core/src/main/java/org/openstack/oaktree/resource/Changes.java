@@ -64,7 +64,8 @@ record Changes(Map<String, @Nullable Object> set, Set<String> removed) {
         for (String name : named) {
             FieldDescriptor own = request.getDescriptorForType().findFieldByName(name);
             if (own == null || own.getNumber() < FIRST_OWN_FIELD) {
-                throw OaktreeException.invalidField("update_mask", "names `" + name + "`, which is no field that can be changed");
+                throw OaktreeException.invalidField(
+                        "update_mask", "names `" + name + "`, which is no field that can be changed");
             }
             if (!isPresent(request, own)) {
                 cleared.add(own);
@@ -72,7 +73,8 @@ record Changes(Map<String, @Nullable Object> set, Set<String> removed) {
         }
         for (FieldDescriptor present : request.getAllFields().keySet()) {
             if (present.getNumber() >= FIRST_OWN_FIELD && !named.contains(present.getName())) {
-                throw OaktreeException.invalidField("update_mask", "does not name `" + present.getName() + "`, which is present");
+                throw OaktreeException.invalidField(
+                        "update_mask", "does not name `" + present.getName() + "`, which is present");
             }
         }
         return cleared;

@@ -147,7 +147,8 @@ public final class SimCloud implements AutoCloseable {
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         connector.setIdleTimeout(0);
-        // The system would let it grow to tens of MiB: what a stalled service takes must not depend on what it took before.
+        // The system would let it grow to tens of MiB: what a stalled service takes must not depend on what it took
+        // before.
         connector.setAcceptedReceiveBufferSize(RECEIVE_BUFFER);
         server.addConnector(connector);
         server.setStopTimeout(0);

@@ -251,7 +251,8 @@ abstract class BadInputCases {
 
     /** Whether it says of what something is to be made; nothing is made of what is not there. */
     private static boolean isOrigin(FieldDescriptor field) {
-        return field.getFullName().equals(CreateImageSnapshotRequest.getDescriptor().getFullName() + ".server");
+        return field.getFullName()
+                .equals(CreateImageSnapshotRequest.getDescriptor().getFullName() + ".server");
     }
 
     /** Whether it says what the call is about. */
@@ -497,7 +498,8 @@ abstract class BadInputCases {
         return switch (field.getName()) {
             // Several clouds are configured, and none is the default.
             case "location" -> Set.of(method.getName().equals("ListClouds") ? OK : NO_CLOUD);
-            case "name", "image", "flavor", "spec" -> Set.of(method.getName().startsWith("Update") && field.getNumber() >= 10 ? ABSENT : INVALID);
+            case "name", "image", "flavor", "spec" ->
+                Set.of(method.getName().startsWith("Update") && field.getNumber() >= 10 ? ABSENT : INVALID);
             case "request_id" -> Set.of(ordinarily(method));
             // Several networks could be meant.
             case "no_networks" -> Set.of(CONFLICT);

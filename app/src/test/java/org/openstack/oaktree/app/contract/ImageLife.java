@@ -550,9 +550,8 @@ abstract class ImageLife {
     @Test
     void isNotLeftWhenItsClientFallsAsleep() throws Exception {
         String name = unique();
-        Upload asleep = begin(spec(name)
-                .setTimeout(Duration.newBuilder().setSeconds(5))
-                .build());
+        Upload asleep =
+                begin(spec(name).setTimeout(Duration.newBuilder().setSeconds(5)).build());
         asleep.send(ByteString.copyFrom(random(CHUNK)), PATIENCE);
         assertThatThrownBy(asleep::answer)
                 .isInstanceOfSatisfying(

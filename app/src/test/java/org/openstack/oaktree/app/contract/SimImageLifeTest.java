@@ -157,8 +157,8 @@ class SimImageLifeTest extends ImageLife {
         ByteString bytes = ByteString.copyFrom(random(CHUNK));
         for (String wrong : List.of("\"checksum\": \"" + "0".repeat(32) + "\", \"size\": " + CHUNK, "\"size\": 7")) {
             String name = unique();
-            String body = "{\"id\": \"" + UUID.randomUUID() + "\", \"name\": \"" + name
-                    + "\", \"status\": \"active\", " + wrong + "}";
+            String body = "{\"id\": \"" + UUID.randomUUID() + "\", \"name\": \"" + name + "\", \"status\": \"active\", "
+                    + wrong + "}";
             Upload upload = begin(spec(name).build());
             upload.send(bytes, 60);
             Faults.Active fault = cloud.faults()
@@ -169,7 +169,8 @@ class SimImageLifeTest extends ImageLife {
                     .as(wrong)
                     .isInstanceOfSatisfying(
                             StatusRuntimeException.class,
-                            failure -> assertThat(Client.reason(failure)).isEqualTo("FAILED_PRECONDITION RESOURCE_FAILED"));
+                            failure -> assertThat(Client.reason(failure))
+                                    .isEqualTo("FAILED_PRECONDITION RESOURCE_FAILED"));
             fault.remove();
             assertThat(named(name)).as(wrong).isEmpty();
         }
@@ -186,9 +187,8 @@ class SimImageLifeTest extends ImageLife {
         while (named(name).isEmpty()) {
             continue;
         }
-        Upload second = begin(spec.toBuilder()
-                .setTimeout(Duration.newBuilder().setSeconds(3))
-                .build());
+        Upload second = begin(
+                spec.toBuilder().setTimeout(Duration.newBuilder().setSeconds(3)).build());
         assertThatThrownBy(second::answer)
                 .isInstanceOfSatisfying(
                         StatusRuntimeException.class,

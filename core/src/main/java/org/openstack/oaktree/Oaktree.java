@@ -8,8 +8,11 @@ import org.openstack.oaktree.compute.ServerCompletion;
 import org.openstack.oaktree.compute.Servers;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.network.FloatingIps;
+import org.openstack.oaktree.network.Reservations;
+import org.openstack.oaktree.network.ServerFloatingIps;
 import org.openstack.oaktree.resource.Api;
 import org.openstack.oaktree.resource.Engine;
+import org.openstack.oaktree.resource.Resources;
 import org.openstack.oaktree.rest.CallObserver;
 import org.openstack.oaktree.session.Sessions;
 
@@ -42,14 +45,21 @@ public final class Oaktree implements AutoCloseable {
         CloudDirectory clouds = new CloudDirectory(configuration, sessions);
         Engine engine = new Engine(api, clouds);
         ServerCompletion addresses = new ServerCompletion(engine.lists());
+        Resources resources = engine.resources();
+        Reservations reservations = new Reservations();
+        FloatingIps floatingIps = new FloatingIps(
+                engine.creation("oaktree.network.v1.FloatingIp"), engine.lists(), resources, reservations);
         List<RpcService> services = engine.services(
                 Map.of(
                         "oaktree.clouds.v1.Clouds",
                         new CloudsCalls(clouds),
                         "oaktree.compute.v1.Servers",
-                        new Servers(engine.creation("oaktree.compute.v1.Server"), addresses),
+                        new Servers(
+                                engine.creation("oaktree.compute.v1.Server"),
+                                addresses,
+                                new ServerFloatingIps(resources, engine.lists(), floatingIps, reservations)),
                         "oaktree.network.v1.FloatingIps",
-                        new FloatingIps(engine.creation("oaktree.network.v1.FloatingIp"), engine.lists())),
+                        floatingIps),
                 Map.of("oaktree.compute.v1.Server", addresses));
         return new Oaktree(sessions, services);
     }

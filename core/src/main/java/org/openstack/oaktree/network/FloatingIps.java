@@ -5,12 +5,15 @@ import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.network.FloatingTargets.Target;
 import org.openstack.oaktree.network.v1.CreateFloatingIpRequest;
 import org.openstack.oaktree.network.v1.CreateFloatingIpResponse;
+import org.openstack.oaktree.network.v1.DeleteUnattachedFloatingIpsRequest;
+import org.openstack.oaktree.network.v1.DeleteUnattachedFloatingIpsResponse;
 import org.openstack.oaktree.network.v1.FloatingIp;
 import org.openstack.oaktree.network.v1.Network;
 import org.openstack.oaktree.resource.Creation;
 import org.openstack.oaktree.resource.Creation.Created;
 import org.openstack.oaktree.resource.Draft;
 import org.openstack.oaktree.resource.Lists;
+import org.openstack.oaktree.resource.Resources;
 import org.openstack.oaktree.resource.StoredText;
 import org.openstack.oaktree.v1.ErrorReason;
 
@@ -22,9 +25,11 @@ public final class FloatingIps {
     private final Creation creation;
     private final CloudNetworks networks;
     private final FloatingTargets targets;
+    private final Orphans orphans;
 
-    /** Creates by that, and looks for networks and ports in these lists. */
-    public FloatingIps(Creation creation, Lists lists) {
+    /** Creates by that, looks for networks and ports in these lists, and deletes what nobody has reserved. */
+    public FloatingIps(Creation creation, Lists lists, Resources resources, Reservations reservations) {
+        this.orphans = new Orphans(resources, reservations);
         this.creation = creation;
         this.networks = new CloudNetworks(lists);
         this.targets = new FloatingTargets(lists, networks);
@@ -44,6 +49,11 @@ public final class FloatingIps {
                 .build();
     }
 
+    /** {@code DeleteUnattachedFloatingIps}. */
+    public DeleteUnattachedFloatingIpsResponse deleteUnattachedFloatingIps(DeleteUnattachedFloatingIpsRequest request) {
+        return orphans.delete(request);
+    }
+
     private void complete(Draft draft) {
         CreateFloatingIpRequest request = (CreateFloatingIpRequest) draft.request();
         if (request.getNetwork().isEmpty()) {
@@ -57,7 +67,8 @@ public final class FloatingIps {
         }
     }
 
-    private Network source(Cloud cloud) {
+    /** The network that floating IPs are taken from where nobody says. */
+    Network source(Cloud cloud) {
         return networks.natSource(cloud)
                 .orElseThrow(() -> OaktreeException.of(
                                 ErrorReason.ERROR_REASON_FEATURE_MISSING,

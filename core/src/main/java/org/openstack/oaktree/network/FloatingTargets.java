@@ -39,7 +39,7 @@ final class FloatingTargets {
      *     said; CLOUD_MISCONFIGURED
      */
     Target in(Cloud cloud, String serverId, String fixedAddress, String natDestination) {
-        List<Target> found = targets(cloud, serverId, natDestination, !fixedAddress.isEmpty());
+        List<Target> found = all(cloud, serverId, fixedAddress, natDestination);
         if (fixedAddress.isEmpty()) {
             return found.getFirst();
         }
@@ -50,8 +50,8 @@ final class FloatingTargets {
                         "fixed_ip_address", "must be an IPv4 address of the server: it has " + addresses(found)));
     }
 
-    /** Every target of the server that may be meant, the one to choose first. */
-    private List<Target> targets(Cloud cloud, String serverId, String natDestination, boolean addressIsSaid) {
+    /** Every target in the server that {@link #in} chooses from, the first one first. */
+    List<Target> all(Cloud cloud, String serverId, String fixedAddress, String natDestination) {
         List<Port> own = lists
                 .get(cloud, ports, List.of(new Param("device_id", serverId)), Instant.now())
                 .resources(Port.class)
@@ -68,7 +68,7 @@ final class FloatingTargets {
                     .resource("oaktree.compute.v1.Server", serverId)
                     .build();
         }
-        boolean isChosen = natDestination.isEmpty() && (addressIsSaid || own.size() == 1);
+        boolean isChosen = natDestination.isEmpty() && (!fixedAddress.isEmpty() || own.size() == 1);
         return isChosen ? sorted(own) : on(destination(cloud, natDestination), own);
     }
 

@@ -56,6 +56,11 @@ public final class Engine {
         return new Creation(clouds, lists.type(message), lists, references, waiting);
     }
 
+    /** The single calls, for classes that make operations of them. */
+    public Resources resources() {
+        return new Resources(clouds, lists, references);
+    }
+
     /** Lists of every resource of the API, for classes that need them. */
     public Lists lists() {
         return lists;

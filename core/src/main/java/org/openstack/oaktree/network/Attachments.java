@@ -1,6 +1,7 @@
 package org.openstack.oaktree.network;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.network.FloatingTargets.Target;
-import org.openstack.oaktree.network.v1.CreateFloatingIpRequest;
 import org.openstack.oaktree.network.v1.FloatingIp;
 import org.openstack.oaktree.network.v1.Port;
 import org.openstack.oaktree.resource.Lists;
@@ -20,7 +20,7 @@ import org.openstack.oaktree.rest.Param;
 import org.openstack.oaktree.v1.ErrorReason;
 import org.openstack.oaktree.v1.Location;
 
-/** Leads floating IPs to servers, and away. Every one is reserved from its choice to the end of the call. Safe for use by many threads. */
+/** Leads floating IPs to servers, and away: each, and each address of a server, by one call at a time. Safe for use by many threads. */
 final class Attachments {
     private static final String MESSAGE = "oaktree.network.v1.FloatingIp";
     private static final String ATTACH = "AddIpsToServer";
@@ -29,15 +29,13 @@ final class Attachments {
     private final Resources resources;
     private final FloatingIps floatingIps;
     private final FloatingTargets targets;
-    private final CloudNetworks networks;
     private final Reservations reservations;
 
     /** Takes from the project's floating IPs, or makes new ones by that. */
     Attachments(Resources resources, Lists lists, FloatingIps floatingIps, Reservations reservations) {
         this.resources = resources;
         this.floatingIps = floatingIps;
-        this.networks = new CloudNetworks(lists);
-        this.targets = new FloatingTargets(lists, networks);
+        this.targets = new FloatingTargets(lists, new CloudNetworks(lists));
         this.reservations = reservations;
     }
 
@@ -48,46 +46,77 @@ final class Attachments {
      * @param fixedAddress one of its addresses; empty: oaktree chooses
      * @param natDestination ID of a network; empty: oaktree chooses
      */
-    record Place(String serverId, String fixedAddress, String natDestination) {}
+    record Place(String serverId, String fixedAddress, String natDestination) {
+        /** What must not be chosen twice: an address that is said, else any of the server. */
+        String turn() {
+            return serverId + " " + fixedAddress;
+        }
+    }
 
-    /** Leads these to the server: each to an address of it that has none, if it does not lead to the server yet. */
-    List<FloatingIp> lead(Cloud cloud, List<String> ids, Place place) {
-        List<FloatingIp> led = new ArrayList<>();
-        for (String id : ids) {
-            // Who is deleted while somebody waits for him is not found then.
-            try (Reservations.Hold own = reservations.hold(id);
-                    Reservations.Hold addresses = reservations.hold(place(place))) {
-                led.add(lead(cloud, id, place));
+    /**
+     * A floating IP that leads to a server.
+     *
+     * @param isNew whether this call made it
+     */
+    record Led(FloatingIp floatingIp, boolean isNew) {}
+
+    /** The ports of a server that a call is about, and the floating IPs that lead to them. */
+    private record Present(List<Port> ports, List<FloatingIp> floatingIps) {}
+
+    private Present present(Cloud cloud, Place place) {
+        List<Port> ports = targets.ports(cloud, place.serverId());
+        if (!place.fixedAddress().isEmpty()) {
+            String port = target(cloud, place, ports).portId();
+            List<FloatingIp> leading = leadingTo(cloud, Set.of(port)).stream()
+                    .filter(floatingIp -> floatingIp.getFixedIpAddress().equals(place.fixedAddress()))
+                    .toList();
+            return new Present(ports, leading);
+        }
+        return new Present(
+                ports, leadingTo(cloud, ports.stream().map(Port::getId).toList()));
+    }
+
+    private List<FloatingIp> leadingTo(Cloud cloud, Collection<String> ports) {
+        Param[] any = ports.stream().map(port -> new Param("port_id", port)).toArray(Param[]::new);
+        return any.length == 0 ? List.of() : list(cloud, any);
+    }
+
+    private Target target(Cloud cloud, Place place, List<Port> ports) {
+        return targets.in(cloud, place.serverId(), ports, place.fixedAddress(), place.natDestination());
+    }
+
+    /** Leads these to the server: each to an address of it that has none, if it does not lead there yet. */
+    List<Led> lead(Cloud cloud, List<String> ids, Place place) {
+        List<Led> led = new ArrayList<>();
+        try (Reservations.Hold addresses = reservations.turn(place.turn())) {
+            Present present = present(cloud, place);
+            List<FloatingIp> leading = new ArrayList<>(present.floatingIps());
+            for (String id : ids) {
+                // Who is deleted while somebody waits for his turn is not found then.
+                try (Reservations.Hold own = reservations.turn(id)) {
+                    Optional<FloatingIp> known = leading.stream()
+                            .filter(floatingIp -> floatingIp.getId().equals(id))
+                            .findFirst();
+                    FloatingIp now = known.orElseGet(() ->
+                            attach(cloud, id, free(cloud, place, new Present(present.ports(), leading)), Map.of()));
+                    if (known.isEmpty()) {
+                        leading.add(now);
+                    }
+                    led.add(new Led(now, false));
+                }
             }
         }
         return led;
     }
 
-    /** What must not be chosen twice: an address that is said, else any of the server. */
-    private static String place(Place place) {
-        return place.serverId() + " " + place.fixedAddress();
-    }
-
-    private FloatingIp lead(Cloud cloud, String id, Place place) {
+    private Target free(Cloud cloud, Place place, Present present) {
         if (!place.fixedAddress().isEmpty()) {
-            Target target = targets.in(cloud, place.serverId(), place.fixedAddress(), place.natDestination());
-            return attach(cloud, id, target, Map.of());
+            return target(cloud, place, present.ports());
         }
-        List<FloatingIp> all = list(cloud);
-        Set<String> ports = ports(cloud, place.serverId());
-        for (FloatingIp known : all) {
-            if (known.getId().equals(id) && ports.contains(known.getPortId())) {
-                return known;
-            }
-        }
-        return attach(cloud, id, free(cloud, all, place), Map.of());
-    }
-
-    private Target free(Cloud cloud, List<FloatingIp> all, Place place) {
-        Set<Target> taken = all.stream()
+        Set<Target> taken = present.floatingIps().stream()
                 .map(floatingIp -> new Target(floatingIp.getPortId(), floatingIp.getFixedIpAddress()))
                 .collect(Collectors.toSet());
-        List<Target> own = targets.all(cloud, place.serverId(), place.fixedAddress(), place.natDestination());
+        List<Target> own = targets.all(cloud, place.serverId(), present.ports(), "", place.natDestination());
         return own.stream()
                 .filter(target -> !taken.contains(target))
                 .findFirst()
@@ -101,56 +130,55 @@ final class Attachments {
      * @param networkId to take it from; empty: the cloud's own
      * @param reuse take one that leads nowhere rather than a new one
      */
-    List<FloatingIp> some(Cloud cloud, Location where, Place place, String networkId, boolean reuse) {
-        try (Reservations.Hold server = reservations.hold(place(place))) {
-            List<FloatingIp> all = list(cloud);
-            Set<String> ports = ports(cloud, place.serverId());
-            List<FloatingIp> own = all.stream()
-                    .filter(floatingIp -> ports.contains(floatingIp.getPortId()))
-                    .filter(floatingIp -> place.fixedAddress().isEmpty()
-                            || floatingIp.getFixedIpAddress().equals(place.fixedAddress()))
-                    .toList();
-            if (!own.isEmpty()) {
-                return own;
+    List<Led> some(Cloud cloud, Location where, Place place, String networkId, boolean reuse) {
+        try (Reservations.Hold addresses = reservations.turn(place.turn())) {
+            Present present = present(cloud, place);
+            if (!present.floatingIps().isEmpty()) {
+                return present.floatingIps().stream()
+                        .map(floatingIp -> new Led(floatingIp, false))
+                        .toList();
             }
-            Target target = targets.in(cloud, place.serverId(), place.fixedAddress(), place.natDestination());
-            Optional<FloatingIp> reused = reuse ? reuse(cloud, all, networkId, target) : Optional.empty();
-            return List.of(reused.orElseGet(() -> floatingIps
-                    .createFloatingIp(CreateFloatingIpRequest.newBuilder()
-                            .setLocation(where)
-                            .setNetwork(networkId)
-                            .setPort(target.portId())
-                            .setFixedIpAddress(target.fixedAddress())
-                            .build())
-                    .getFloatingIp()));
+            Target target = target(cloud, place, present.ports());
+            Optional<FloatingIp> reused = reuse ? reuse(cloud, networkId, target) : Optional.empty();
+            return List.of(reused.map(floatingIp -> new Led(floatingIp, false))
+                    .orElseGet(() -> new Led(floatingIps.create(where, networkId, target), true)));
         }
     }
 
     /** Takes the first that nobody is faster to take. */
-    private Optional<FloatingIp> reuse(Cloud cloud, List<FloatingIp> all, String networkId, Target target) {
+    private Optional<FloatingIp> reuse(Cloud cloud, String networkId, Target target) {
         String network = networkId.isEmpty() ? floatingIps.source(cloud).getId() : networkId;
-        for (FloatingIp candidate : all) {
-            boolean fits = !candidate.getIsAttached()
-                    && candidate.getNetworkId().equals(network)
-                    && candidate
-                            .getLocation()
-                            .getProject()
-                            .getId()
-                            .equals(cloud.project().getId());
-            Optional<Reservations.Hold> hold = fits ? reservations.tryHold(candidate.getId()) : Optional.empty();
-            if (hold.isEmpty()) {
+        for (FloatingIp candidate : list(cloud)) {
+            if (!isFree(cloud, candidate, network)) {
                 continue;
             }
-            try (Reservations.Hold own = hold.get()) {
+            Optional<Reservations.Hold> turn =
+                    reservations.tryTurn(candidate.getId(), candidate.getFloatingIpAddress());
+            if (turn.isEmpty()) {
+                continue;
+            }
+            try (Reservations.Hold own = turn.get()) {
                 return Optional.of(attach(cloud, candidate.getId(), target, ifUnchanged(candidate)));
             } catch (OaktreeException e) {
-                // It is gone, or another's by now.
-                if (e.httpStatus() != 404 && e.httpStatus() != 412) {
+                if (!isAnothers(cloud, candidate, e)) {
                     throw e;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isFree(Cloud cloud, FloatingIp candidate, String network) {
+        return !candidate.getIsAttached()
+                && candidate.getNetworkId().equals(network)
+                && candidate.getLocation().getProject().getId().equals(cloud.project().getId());
+    }
+
+    /** Whether it could not be taken because it changed, or is gone, and not because of where it was to lead. */
+    private boolean isAnothers(Cloud cloud, FloatingIp candidate, OaktreeException refused) {
+        return refused.httpStatus() == 412
+                || (refused.httpStatus() == 404
+                        && resources.now(cloud, MESSAGE, candidate.getId()).isEmpty());
     }
 
     /** The condition that it is as it was seen, where the cloud counts changes. */
@@ -170,7 +198,7 @@ final class Attachments {
 
     /** Leads it nowhere; false: it did not lead to the server. */
     boolean leadAway(Cloud cloud, String id, String serverId) {
-        try (Reservations.Hold own = reservations.hold(id)) {
+        try (Reservations.Hold own = reservations.turn(id)) {
             FloatingIp floatingIp = (FloatingIp) resources
                     .now(cloud, MESSAGE, id)
                     .orElseThrow(() -> OaktreeException.of(
@@ -179,7 +207,10 @@ final class Attachments {
                             .service("network")
                             .resource(MESSAGE, id)
                             .build());
-            if (!ports(cloud, serverId).contains(floatingIp.getPortId())) {
+            boolean leads = floatingIp.getIsAttached()
+                    && targets.ports(cloud, serverId).stream()
+                            .anyMatch(port -> port.getId().equals(floatingIp.getPortId()));
+            if (!leads) {
                 return false;
             }
             Map<String, @Nullable Object> nowhere = new HashMap<>();
@@ -189,15 +220,9 @@ final class Attachments {
         }
     }
 
-    private List<FloatingIp> list(Cloud cloud) {
-        return resources.now(cloud, MESSAGE).stream()
+    private List<FloatingIp> list(Cloud cloud, Param... narrowed) {
+        return resources.now(cloud, MESSAGE, narrowed).stream()
                 .map(FloatingIp.class::cast)
                 .toList();
-    }
-
-    private Set<String> ports(Cloud cloud, String serverId) {
-        return resources.now(cloud, "oaktree.network.v1.Port", new Param("device_id", serverId)).stream()
-                .map(port -> ((Port) port).getId())
-                .collect(Collectors.toSet());
     }
 }

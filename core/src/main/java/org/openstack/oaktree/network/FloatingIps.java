@@ -1,5 +1,7 @@
 package org.openstack.oaktree.network;
 
+import java.time.Instant;
+import java.util.Map;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.network.FloatingTargets.Target;
@@ -16,6 +18,7 @@ import org.openstack.oaktree.resource.Lists;
 import org.openstack.oaktree.resource.Resources;
 import org.openstack.oaktree.resource.StoredText;
 import org.openstack.oaktree.v1.ErrorReason;
+import org.openstack.oaktree.v1.Location;
 
 /** What is irregular about floating IPs: where they come from, and where they lead to. Safe for use by many threads. */
 public final class FloatingIps {
@@ -49,6 +52,33 @@ public final class FloatingIps {
                 .build();
     }
 
+    /**
+     * A new one that leads there.
+     *
+     * @param networkId to take it from; empty: the cloud's own
+     */
+    FloatingIp create(Location where, String networkId, Target target) {
+        CreateFloatingIpRequest request = CreateFloatingIpRequest.newBuilder()
+                .setLocation(where)
+                .setNetwork(networkId)
+                .build();
+        return (FloatingIp) creation.create(request, draft -> {
+                    complete(draft);
+                    lead(draft, target);
+                })
+                .resource();
+    }
+
+    /**
+     * It when it is ACTIVE.
+     *
+     * @param isNew whether this call made it: then it is deleted when it fails
+     */
+    FloatingIp ready(Cloud cloud, FloatingIp floatingIp, boolean isNew, Instant until) {
+        Created attached = new Created(cloud, floatingIp, isNew, Map.of(), Instant.now());
+        return (FloatingIp) creation.ready(attached, until).resource();
+    }
+
     /** {@code DeleteUnattachedFloatingIps}. */
     public DeleteUnattachedFloatingIpsResponse deleteUnattachedFloatingIps(DeleteUnattachedFloatingIpsRequest request) {
         return orphans.delete(request);
@@ -61,10 +91,18 @@ public final class FloatingIps {
         }
         if (!request.getServer().isEmpty()) {
             Target target = targets.in(
-                    draft.cloud(), request.getServer(), request.getFixedIpAddress(), request.getNatDestination());
-            draft.members().put("port_id", target.portId());
-            draft.members().put("fixed_ip_address", target.fixedAddress());
+                    draft.cloud(),
+                    request.getServer(),
+                    targets.ports(draft.cloud(), request.getServer()),
+                    request.getFixedIpAddress(),
+                    request.getNatDestination());
+            lead(draft, target);
         }
+    }
+
+    private static void lead(Draft draft, Target target) {
+        draft.members().put("port_id", target.portId());
+        draft.members().put("fixed_ip_address", target.fixedAddress());
     }
 
     /** The network that floating IPs are taken from where nobody says. */

@@ -29,17 +29,24 @@ final class FloatingTargets {
     /** Where a floating IP leads. */
     record Target(String portId, String fixedAddress) {}
 
+    /** The ports of a server as the cloud knows them now. */
+    List<Port> ports(Cloud cloud, String serverId) {
+        return lists.get(cloud, ports, List.of(new Param("device_id", serverId)), Instant.now())
+                .resources(Port.class);
+    }
+
     /**
-     * The target in a server, by its ports as the cloud knows them now.
+     * The target in a server.
      *
+     * @param serverPorts all of its ports
      * @param fixedAddress which of its addresses; empty: oaktree chooses
      * @param natDestination ID of the network to choose on; empty: what the cloud's configuration or its networks say, which is asked for
      *     only when the server has several ports
      * @throws OaktreeException WRONG_STATE when it has no port with an IPv4 address; INVALID_FIELD when none is as asked for, or the network must be
      *     said; CLOUD_MISCONFIGURED
      */
-    Target in(Cloud cloud, String serverId, String fixedAddress, String natDestination) {
-        List<Target> found = all(cloud, serverId, fixedAddress, natDestination);
+    Target in(Cloud cloud, String serverId, List<Port> serverPorts, String fixedAddress, String natDestination) {
+        List<Target> found = all(cloud, serverId, serverPorts, fixedAddress, natDestination);
         if (fixedAddress.isEmpty()) {
             return found.getFirst();
         }
@@ -51,13 +58,10 @@ final class FloatingTargets {
     }
 
     /** Every target in the server that {@link #in} chooses from, the first one first. */
-    List<Target> all(Cloud cloud, String serverId, String fixedAddress, String natDestination) {
-        List<Port> own = lists
-                .get(cloud, ports, List.of(new Param("device_id", serverId)), Instant.now())
-                .resources(Port.class)
-                .stream()
-                .filter(port -> !ipv4(port).isEmpty())
-                .toList();
+    List<Target> all(
+            Cloud cloud, String serverId, List<Port> serverPorts, String fixedAddress, String natDestination) {
+        List<Port> own =
+                serverPorts.stream().filter(port -> !ipv4(port).isEmpty()).toList();
         if (own.isEmpty()) {
             throw OaktreeException.of(
                             ErrorReason.ERROR_REASON_WRONG_STATE,

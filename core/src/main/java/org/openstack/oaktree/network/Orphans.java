@@ -109,7 +109,8 @@ final class Orphans {
     }
 
     private Outcome delete(Cloud cloud, Rule rule, FloatingIp candidate) {
-        Optional<Reservations.Hold> hold = reservations.tryHold(candidate.getId());
+        Optional<Reservations.Hold> hold = 
+                reservations.tryTurn(candidate.getId(), candidate.getFloatingIpAddress());
         if (hold.isEmpty()) {
             return Outcome.KEPT;
         }

@@ -1,22 +1,33 @@
 package org.openstack.oaktree.network;
 
+import java.time.Instant;
+import java.util.List;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.compute.v1.AddIpsToServerRequest;
 import org.openstack.oaktree.compute.v1.AddIpsToServerResponse;
 import org.openstack.oaktree.compute.v1.DetachIpFromServerRequest;
 import org.openstack.oaktree.compute.v1.DetachIpFromServerResponse;
 import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.network.Attachments.Led;
+import org.openstack.oaktree.network.Attachments.Place;
 import org.openstack.oaktree.resource.Lists;
 import org.openstack.oaktree.resource.Resources;
 
-/** The calls about servers that only the network service is asked for: which floating IPs lead to them. Safe for use by many threads. */
+/**
+ * Which floating IPs lead to servers. What a call names is reserved from its begin to its end, so that no clean-up deletes it. Safe for use
+ * by many threads.
+ */
 public final class ServerFloatingIps {
     private final Resources resources;
+    private final FloatingIps floatingIps;
+    private final Reservations reservations;
     private final Attachments attachments;
 
     /** Takes from the project's floating IPs, or makes new ones by that. */
     public ServerFloatingIps(Resources resources, Lists lists, FloatingIps floatingIps, Reservations reservations) {
         this.resources = resources;
+        this.floatingIps = floatingIps;
+        this.reservations = reservations;
         this.attachments = new Attachments(resources, lists, floatingIps, reservations);
     }
 
@@ -26,24 +37,32 @@ public final class ServerFloatingIps {
         if (request.getFloatingIpsCount() > 0 && !request.getNetwork().isEmpty()) {
             throw OaktreeException.invalidField("network", "must not be set together with floating_ips");
         }
+        if (request.getFloatingIpsCount() > 0 && request.getReuse()) {
+            throw OaktreeException.invalidField("reuse", "must not be set together with floating_ips");
+        }
         if (request.getFloatingIpsCount() > 1 && !request.getFixedIpAddress().isEmpty()) {
             throw OaktreeException.invalidField("fixed_ip_address", "takes one floating IP only");
         }
-        Cloud cloud = resources.cloud(request);
-        AddIpsToServerRequest resolved = (AddIpsToServerRequest) resources.resolve(cloud, request);
-        Attachments.Place place =
-                new Attachments.Place(resolved.getServer(), resolved.getFixedIpAddress(), resolved.getNatDestination());
-        return AddIpsToServerResponse.newBuilder()
-                .addAllFloatingIps(
-                        resolved.getFloatingIpsCount() > 0
-                                ? attachments.lead(cloud, resolved.getFloatingIpsList(), place)
-                                : attachments.some(
-                                        cloud,
-                                        request.getLocation(),
-                                        place,
-                                        resolved.getNetwork(),
-                                        resolved.getReuse()))
-                .build();
+        Instant until = resources.until(request);
+        try (Reservations.Hold named = reservations.reserve(request.getFloatingIpsList())) {
+            Cloud cloud = resources.cloud(request);
+            List<Led> led = led(cloud, (AddIpsToServerRequest) resources.resolve(cloud, request));
+            AddIpsToServerResponse.Builder response = AddIpsToServerResponse.newBuilder();
+            for (Led one : led) {
+                response.addFloatingIps(
+                        request.getWait()
+                                ? floatingIps.ready(cloud, one.floatingIp(), one.isNew(), until)
+                                : one.floatingIp());
+            }
+            return response.build();
+        }
+    }
+
+    private List<Led> led(Cloud cloud, AddIpsToServerRequest resolved) {
+        Place place = new Place(resolved.getServer(), resolved.getFixedIpAddress(), resolved.getNatDestination());
+        return resolved.getFloatingIpsCount() > 0
+                ? attachments.lead(cloud, resolved.getFloatingIpsList(), place)
+                : attachments.some(cloud, resolved.getLocation(), place, resolved.getNetwork(), resolved.getReuse());
     }
 
     /** {@code DetachIpFromServer}. */
@@ -52,10 +71,12 @@ public final class ServerFloatingIps {
         if (request.getFloatingIp().isBlank()) {
             throw OaktreeException.invalidField("floating_ip", "must name the floating IP");
         }
-        Cloud cloud = resources.cloud(request);
-        DetachIpFromServerRequest resolved = (DetachIpFromServerRequest) resources.resolve(cloud, request);
-        return DetachIpFromServerResponse.newBuilder()
-                .setDetached(attachments.leadAway(cloud, resolved.getFloatingIp(), resolved.getServer()))
-                .build();
+        try (Reservations.Hold named = reservations.reserve(List.of(request.getFloatingIp()))) {
+            Cloud cloud = resources.cloud(request);
+            DetachIpFromServerRequest resolved = (DetachIpFromServerRequest) resources.resolve(cloud, request);
+            return DetachIpFromServerResponse.newBuilder()
+                    .setDetached(attachments.leadAway(cloud, resolved.getFloatingIp(), resolved.getServer()))
+                    .build();
+        }
     }
 }

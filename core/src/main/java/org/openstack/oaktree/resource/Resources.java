@@ -46,6 +46,11 @@ public final class Resources {
         Requests.nameOrId(request);
     }
 
+    /** When the wait that a request may ask for is over. */
+    public Instant until(Message request) {
+        return Waiting.until(request);
+    }
+
     /** The resources of that message as the cloud lists them now. */
     public List<? extends Message> now(Cloud cloud, String message, Param... narrowed) {
         return lists.get(cloud, lists.type(message), List.of(narrowed), Instant.now())

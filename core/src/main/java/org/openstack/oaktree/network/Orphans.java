@@ -122,7 +122,8 @@ final class Orphans {
             }
             boolean same = now.get().hasRevisionNumber() == candidate.hasRevisionNumber()
                     && now.get().getRevisionNumber() == candidate.getRevisionNumber();
-            if (!same || !rule.allows(now.get())) {
+            boolean isWanted = reservations.isReserved(candidate.getId(), candidate.getFloatingIpAddress());
+            if (!same || isWanted || !rule.allows(now.get())) {
                 return Outcome.KEPT;
             }
             return resources.delete(cloud, MESSAGE, candidate.getId(), Attachments.ifUnchanged(now.get()), OPERATION)

@@ -64,11 +64,16 @@ public final class Reservations {
             return Optional.empty();
         }
         // Only now: who reserves it after this look waits for this turn's end.
-        if (reserved.containsKey(id) || reserved.containsKey(other)) {
+        if (isReserved(id, other)) {
             release(id, mine);
             return Optional.empty();
         }
         return Optional.of(() -> release(id, mine));
+    }
+
+    /** Whether somebody has reserved it by one of these texts. */
+    boolean isReserved(String id, String other) {
+        return reserved.containsKey(id) || reserved.containsKey(other);
     }
 
     private static void await(String id, CompletableFuture<Void> others) {

@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -50,15 +51,17 @@ abstract class FloatingIpRace {
     @SuppressWarnings("NullAway.Init") // Started before any case runs.
     private Served served;
 
-    private final Map<String, String> ports = new ConcurrentHashMap<>();
-    private final Queue<String> floatingIps = new ConcurrentLinkedQueue<>();
+    private final List<Place> places = new CopyOnWriteArrayList<>();
 
     FloatingIpRace(int attaches, int orphans) {
         this.attaches = attaches;
         this.orphans = orphans;
     }
 
-    /** A project with a server on a network behind a router to {@code outside}. */
+    /** Where one floating IP shall lead. */
+    private record Place(String server, String port, String address) {}
+
+    /** A project with servers on a network behind a router to {@code outside}. */
     interface Scene extends AutoCloseable {
         String name();
 
@@ -70,7 +73,8 @@ abstract class FloatingIpRace {
 
         String network();
 
-        String server();
+        /** Their IDs. */
+        List<String> servers();
 
         @Override
         void close();
@@ -89,33 +93,36 @@ abstract class FloatingIpRace {
         folder = empty;
         scene = scene();
         served = new Served(scene.cloudsYaml(), folder);
+        makePorts();
+    }
+
+    /** Neither made nor known by the compute service: to the network they are the servers' own. */
+    private void makePorts() throws InterruptedException {
+        List<String> servers = scene.servers();
         List<Runnable> makes = new ArrayList<>();
         for (int i = 0; i < attaches; i++) {
+            String server = servers.get(i % servers.size());
             makes.add(() -> {
                 Map<String, @Nullable Object> port = scene.user()
                         .create(
                                 "network",
                                 "/v2.0/ports",
                                 "port",
-                                Map.of("network_id", scene.network(), "device_id", scene.server()));
-                ports.put(
+                                Map.of("network_id", scene.network(), "device_id", server));
+                places.add(new Place(
+                        server,
                         StockApi.text(port, "id"),
-                        StockApi.text(StockApi.objects(port.get("fixed_ips")).getFirst(), "ip_address"));
+                        StockApi.text(StockApi.objects(port.get("fixed_ips")).getFirst(), "ip_address")));
             });
         }
         AtOnce.run(makes, AT_ONCE);
     }
 
-    @AfterEach
-    void takeAway() throws Exception {
-        remove("floatingips", floatingIps);
-        floatingIps.clear();
-    }
-
     @AfterAll
     void end() throws Exception {
         served.close();
-        remove("ports", ports.keySet());
+        remove("floatingips", scene.user().ids("network", "/v2.0/floatingips", "floatingips"));
+        remove("ports", places.stream().map(Place::port).toList());
         scene.close();
     }
 
@@ -125,12 +132,20 @@ abstract class FloatingIpRace {
         AtOnce.run(deletions, AT_ONCE);
     }
 
-    private List<String> make(int count) throws InterruptedException {
+    /** So many that lead nowhere: those that an earlier case left, and new ones. */
+    private List<String> unattached(int count) throws InterruptedException {
+        List<String> left = scene.user().ids("network", "/v2.0/floatingips", "floatingips").stream()
+                .limit(count)
+                .toList();
+        Map<String, Object> nowhere = new HashMap<>();
+        nowhere.put("port_id", null);
         String outside = scene.outside();
-        Queue<String> made = new ConcurrentLinkedQueue<>();
-        List<Runnable> makes = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            makes.add(() -> made.add(StockApi.text(
+        Queue<String> found = new ConcurrentLinkedQueue<>(left);
+        List<Runnable> calls = new ArrayList<>();
+        left.forEach(id -> calls.add(() -> scene.user()
+                .put("network", "/v2.0/floatingips/" + id, Map.of("floatingip", nowhere))));
+        for (int i = left.size(); i < count; i++) {
+            calls.add(() -> found.add(StockApi.text(
                     scene.user()
                             .create(
                                     "network",
@@ -139,9 +154,8 @@ abstract class FloatingIpRace {
                                     Map.of("floating_network_id", outside)),
                     "id")));
         }
-        AtOnce.run(makes, AT_ONCE);
-        floatingIps.addAll(made);
-        return List.copyOf(made);
+        AtOnce.run(calls, AT_ONCE);
+        return List.copyOf(found);
     }
 
     /** What came of it. */
@@ -150,7 +164,7 @@ abstract class FloatingIpRace {
     /** One thing to attach, by its ID, to one address. */
     private interface Attach {
         /** False: there was no such floating IP any more. */
-        boolean to(String floatingIp, String port, String address);
+        boolean to(String floatingIp, Place place);
     }
 
     /** Attaches all at once; from the first success to the last everything unattached is deleted, again and again. */
@@ -173,14 +187,13 @@ abstract class FloatingIpRace {
             } while (!over);
         });
         things.add(() -> {
-            List<Map.Entry<String, String>> places = List.copyOf(ports.entrySet());
             List<Runnable> calls = new ArrayList<>();
             for (int i = 0; i < chosen.size(); i++) {
                 String id = chosen.get(i);
-                Map.Entry<String, String> place = places.get(i);
+                Place place = places.get(i);
                 calls.add(() -> {
                     try {
-                        (attach.to(id, place.getKey(), place.getValue()) ? attached : tooLate).add(id);
+                        (attach.to(id, place) ? attached : tooLate).add(id);
                     } finally {
                         first.countDown();
                     }
@@ -229,8 +242,9 @@ abstract class FloatingIpRace {
 
     @Test
     void noneThatOaktreeAttachesIsLost() throws Exception {
-        List<String> chosen = make(attaches);
-        List<String> unused = make(orphans);
+        List<String> all = unattached(attaches + orphans);
+        List<String> chosen = all.subList(0, attaches);
+        List<String> unused = all.subList(attaches, all.size());
         Outcome outcome = race(chosen, this::byOaktree);
         Set<String> lost = new HashSet<>(outcome.attached());
         lost.removeAll(leading());
@@ -253,19 +267,19 @@ abstract class FloatingIpRace {
         assertThat(outcome.kept()).isPositive();
     }
 
-    private boolean byOaktree(String floatingIp, String port, String address) {
+    private boolean byOaktree(String floatingIp, Place place) {
         try {
             AddIpsToServerResponse answer = served.client()
                     .call(
                             "AddIpsToServer",
                             AddIpsToServerRequest.newBuilder()
                                     .setLocation(scene.location())
-                                    .setServer(scene.server())
+                                    .setServer(place.server())
                                     .addFloatingIps(floatingIp)
-                                    .setFixedIpAddress(address)
+                                    .setFixedIpAddress(place.address())
                                     .build(),
                             SECONDS);
-            assertThat(answer.getFloatingIps(0).getPortId()).isEqualTo(port);
+            assertThat(answer.getFloatingIps(0).getPortId()).isEqualTo(place.port());
             return true;
         } catch (StatusRuntimeException e) {
             assertThat(Client.reason(e)).isEqualTo("NOT_FOUND RESOURCE_NOT_FOUND");
@@ -276,15 +290,16 @@ abstract class FloatingIpRace {
     /** What nobody can prevent is measured: how many of those that others attach are lost. */
     @Test
     void thoseThatOthersAttachAreCounted() throws Exception {
-        List<String> chosen = make(attaches);
-        List<String> unused = make(orphans);
-        Outcome outcome = race(chosen, (floatingIp, port, address) -> {
+        List<String> all = unattached(attaches + orphans);
+        List<String> chosen = all.subList(0, attaches);
+        List<String> unused = all.subList(attaches, all.size());
+        Outcome outcome = race(chosen, (floatingIp, place) -> {
             try {
                 scene.user()
                         .put(
                                 "network",
                                 "/v2.0/floatingips/" + floatingIp,
-                                Map.of("floatingip", Map.of("port_id", port)));
+                                Map.of("floatingip", Map.of("port_id", place.port())));
                 return true;
             } catch (IllegalStateException e) {
                 assertThat(e).hasMessageContaining(": 404 ");

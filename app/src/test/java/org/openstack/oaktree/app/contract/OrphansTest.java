@@ -1,22 +1,32 @@
 package org.openstack.oaktree.app.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Duration;
-import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstack.oaktree.compute.v1.AddIpsToServerRequest;
+import org.openstack.oaktree.compute.v1.AddIpsToServerResponse;
+import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.network.v1.CreateFloatingIpRequest;
 import org.openstack.oaktree.network.v1.CreateFloatingIpResponse;
 import org.openstack.oaktree.network.v1.DeleteUnattachedFloatingIpsRequest;
@@ -26,15 +36,17 @@ import org.openstack.oaktree.simcloud.SimCloud;
 import org.openstack.oaktree.simcloud.SimOptions;
 import org.openstack.oaktree.simcloud.faults.Fault;
 import org.openstack.oaktree.simcloud.faults.FaultRule;
+import org.openstack.oaktree.simcloud.faults.Faults;
 import org.openstack.oaktree.v1.Location;
 
-/** Which floating IPs DeleteUnattachedFloatingIps deletes, and what is left when a step of it fails. */
+/** Which floating IPs DeleteUnattachedFloatingIps deletes. */
 class OrphansTest {
     private static final Location HERE =
             Location.newBuilder().setCloud("simcloud").build();
     private static final Duration AT_ONCE = Duration.getDefaultInstance();
 
-    private final SimCloud cloud = SimCloud.start(SimOptions.defaults());
+    private final SetClock clock = new SetClock();
+    private final SimCloud cloud = SimCloud.start(SimOptions.defaults().withClock(clock));
 
     @TempDir
     private Path folder;
@@ -57,6 +69,30 @@ class OrphansTest {
         served.close();
         user.close();
         cloud.close();
+    }
+
+    /** The clock of a cloud that is hours behind, and goes on when it is told to. */
+    private static final class SetClock extends Clock {
+        private volatile Instant now = Instant.now().minusSeconds(10_000);
+
+        void pass(Duration time) {
+            now = now.plusSeconds(time.getSeconds());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
     }
 
     private Set<String> there() {
@@ -145,41 +181,112 @@ class OrphansTest {
         assertThat(answer.getKeptCount()).isEqualTo(1);
     }
 
-    /** What is in the cloud when a step fails, before and after its effect, and after a repeat of the call. */
+    /** What the cloud says of floating IPs without that member. */
+    private void conceal(String member) {
+        List<Map<String, Object>> floatingIps = user.list("network", "/v2.0/floatingips", "floatingips").stream()
+                .<Map<String, Object>>map(known -> {
+                    Map<String, Object> told = new TreeMap<>();
+                    known.forEach((key, value) -> {
+                        if (value != null && !key.equals(member)) {
+                            told.put(key, value);
+                        }
+                    });
+                    return told;
+                })
+                .toList();
+        String body = new String(JsonTree.write(Map.of("floatingips", floatingIps)), StandardCharsets.UTF_8);
+        cloud.faults()
+                .add(FaultRule.on("network", new Fault.WrongBody("application/json", body))
+                        .method("GET")
+                        .path("/v2.0/floatingips"));
+    }
+
     @Test
-    void aStepThatFailsKeepsNothingFromTheOthers() {
-        Map<String, FaultRule> steps = new TreeMap<>();
-        steps.put(
-                "the list",
-                FaultRule.on("network", Fault.status(500, "{}")).method("GET").path("/v2.0/floatingips"));
-        steps.put(
-                "the second look",
-                FaultRule.on("network", Fault.status(500, "{}")).method("GET").path("/v2.0/floatingips/*-*"));
-        steps.put(
-                "the deletion",
-                FaultRule.on("network", Fault.status(500, "{}"))
-                        .method("DELETE")
-                        .path("/v2.0/floatingips/*"));
-        steps.put(
-                "the answer to the deletion",
-                FaultRule.on("network", Fault.status(500, "{}"))
-                        .method("DELETE")
-                        .path("/v2.0/floatingips/*")
-                        .afterEffect());
-        steps.forEach((step, fault) -> {
-            int before = there().size();
-            own("");
-            own("");
-            cloud.faults().add(fault);
-            StatusRuntimeException failure = catchThrowableOfType(
-                    StatusRuntimeException.class, () -> prune(request().setMinAge(AT_ONCE)));
-            cloud.faults().clear();
-            int left = there().size() - before;
-            System.out.println("orphans: two of oaktree's, " + step + " fails: " + Client.reason(failure) + ", " + left
-                    + " left; after a repeat none");
-            assertThat(left).as(step).isEqualTo(step.startsWith("the answer") ? 0 : 2);
-            prune(request().setMinAge(AT_ONCE));
-            assertThat(there()).as(step).hasSize(before);
-        });
+    void nothingForeignIsDeletedWhereTheCloudDoesNotTellWhenItChanged() {
+        String foreign = foreign();
+        String own = own("");
+        conceal("updated_at");
+        assertThat(prune(request().setIncludeForeign(true))).isEmpty();
+        assertThat(prune(request().setMinAge(AT_ONCE).setIncludeForeign(true))).containsExactly(own);
+        cloud.faults().clear();
+        assertThat(there()).contains(foreign).doesNotContain(own);
+    }
+
+    @Test
+    void nothingForeignIsDeletedWhereTheCloudDoesNotCountChanges() {
+        String foreign = foreign();
+        conceal("revision_number");
+        assertThat(prune(request().setMinAge(AT_ONCE).setIncludeForeign(true))).isEmpty();
+        cloud.faults().clear();
+        assertThat(there()).contains(foreign);
+    }
+
+    @Test
+    void howLongItLayUnusedIsCountedByTheCloudsClock() {
+        Set<String> made = Set.of(own(""), foreign());
+        // Hours behind oaktree's.
+        clock.pass(Duration.newBuilder().setSeconds(300).build());
+        assertThat(prune(request().setIncludeForeign(true)))
+                .as("both times are cut to the second")
+                .isEmpty();
+        clock.pass(Duration.newBuilder().setSeconds(1).build());
+        assertThat(prune(request())).hasSize(1);
+        assertThat(prune(request().setIncludeForeign(true))).hasSize(1);
+        assertThat(there()).doesNotContainAnyElementsOf(made);
+    }
+
+    /** As long as a call looks up the names that it was given, nobody but it knows what they mean. */
+    @Test
+    void whatACallWasGivenStaysFromItsBegin() throws Exception {
+        try (Belongings own = Belongings.ofProject(user, "given")) {
+            Faults.Active lookup = cloud.faults()
+                    .add(FaultRule.on("compute", new Fault.Hang()).method("GET").path("/v2.1/servers**"));
+            assertThat(attachWhile(own, lookup, this::prunedNow)).isZero();
+        }
+    }
+
+    /** The clean-up has taken its turn and looks at the floating IP a second time when the attach begins. */
+    @Test
+    void whatACallIsGivenWhileItIsLookedAtStays() throws Exception {
+        try (Belongings own = Belongings.ofProject(user, "given")) {
+            Faults.Active look = cloud.faults()
+                    .add(FaultRule.on("network", new Fault.Hang()).method("GET").path("/v2.0/floatingips/*-*"));
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<Integer> deleted = threads.submit(this::prunedNow);
+                StockApi.until("the clean-up looks again", () -> look.struck() > 0);
+                Faults.Active lookup = cloud.faults()
+                        .add(FaultRule.on("compute", new Fault.Hang()).method("GET").path("/v2.1/servers**"));
+                assertThat(attachWhile(own, lookup, () -> {
+                            look.remove();
+                            return deleted.get();
+                        }))
+                        .isZero();
+            }
+        }
+    }
+
+    private int prunedNow() {
+        return prune(request().setMinAge(AT_ONCE).setIncludeForeign(true)).size();
+    }
+
+    /** Attaches a foreign floating IP by its address; while the call hangs the other thing is done. */
+    private int attachWhile(Belongings own, Faults.Active hanging, Callable<Integer> other) throws Exception {
+        AddIpsToServerRequest attach = AddIpsToServerRequest.newBuilder()
+                .setLocation(HERE)
+                .setServer("given")
+                .addFloatingIps(own.name("FloatingIps"))
+                .build();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<AddIpsToServerResponse> attached =
+                    threads.submit(() -> served.client().call("AddIpsToServer", attach));
+            StockApi.until("the attach hangs", () -> hanging.struck() > 0);
+            int did = other.call();
+            hanging.remove();
+            assertThat(attached.get().getFloatingIpsList())
+                    .singleElement()
+                    .satisfies(led -> assertThat(led.getIsAttached()).isTrue());
+            assertThat(there()).contains(own.id("FloatingIps"));
+            return did;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.openstack.oaktree.app.contract;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.openstack.oaktree.v1.Location;
@@ -8,6 +9,9 @@ import org.openstack.oaktree.v1.Location;
 /** The race on the real neutron. */
 @Tag("real")
 class RealFloatingIpRaceTest extends FloatingIpRace {
+    /** Several, so that each has a short list of ports. */
+    private static final int SERVERS = 4;
+
     RealFloatingIpRaceTest() {
         super(200, 60);
     }
@@ -17,11 +21,11 @@ class RealFloatingIpRaceTest extends FloatingIpRace {
         String project = "race-" + UUID.randomUUID().toString().substring(0, 8);
         Path file = new TestCloud.Real().cloudsYaml(folder);
         OwnProject own = new OwnProject(file, folder, project);
-        own.addServers(1);
+        own.addServers(SERVERS);
         String network = own.user()
                 .ids("network", "/v2.0/networks?name=" + project, "networks")
                 .getFirst();
-        String server = own.user().ids("compute", "/servers", "servers").getFirst();
+        List<String> servers = own.user().ids("compute", "/servers", "servers");
         return new Scene() {
             @Override
             public String name() {
@@ -53,8 +57,8 @@ class RealFloatingIpRaceTest extends FloatingIpRace {
             }
 
             @Override
-            public String server() {
-                return server;
+            public List<String> servers() {
+                return servers;
             }
 
             @Override

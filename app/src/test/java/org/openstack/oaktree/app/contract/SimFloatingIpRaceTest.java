@@ -2,6 +2,7 @@ package org.openstack.oaktree.app.contract;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.openstack.oaktree.v1.Location;
 
 /** The race on the simulated cloud. */
@@ -43,8 +44,8 @@ class SimFloatingIpRaceTest extends FloatingIpRace {
             }
 
             @Override
-            public String server() {
-                return own.id("Servers");
+            public List<String> servers() {
+                return List.of(own.id("Servers"));
             }
 
             @Override

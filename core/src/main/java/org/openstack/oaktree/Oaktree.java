@@ -9,8 +9,11 @@ import org.openstack.oaktree.compute.Servers;
 import org.openstack.oaktree.config.CloudsConfiguration;
 import org.openstack.oaktree.image.Images;
 import org.openstack.oaktree.network.FloatingIps;
+import org.openstack.oaktree.network.Reservations;
+import org.openstack.oaktree.network.ServerFloatingIps;
 import org.openstack.oaktree.resource.Api;
 import org.openstack.oaktree.resource.Engine;
+import org.openstack.oaktree.resource.ResourceAccess;
 import org.openstack.oaktree.rest.CallObserver;
 import org.openstack.oaktree.session.Sessions;
 
@@ -43,6 +46,10 @@ public final class Oaktree implements AutoCloseable {
         CloudDirectory clouds = new CloudDirectory(configuration, sessions);
         Engine engine = new Engine(api, clouds);
         ServerCompletion addresses = new ServerCompletion(engine.lists());
+        ResourceAccess floatingIpAccess = engine.access("oaktree.network.v1.FloatingIp");
+        Reservations reservations = new Reservations();
+        FloatingIps floatingIps = new FloatingIps(
+                engine.creation("oaktree.network.v1.FloatingIp"), engine.lists(), floatingIpAccess, reservations);
         List<RpcService> services = engine.services(
                 Map.of(
                         "oaktree.clouds.v1.Clouds",
@@ -50,9 +57,12 @@ public final class Oaktree implements AutoCloseable {
                         "oaktree.image.v1.Images",
                         new Images(engine.access("oaktree.image.v1.Image"), engine.access("oaktree.compute.v1.Server")),
                         "oaktree.compute.v1.Servers",
-                        new Servers(engine.creation("oaktree.compute.v1.Server"), addresses),
+                        new Servers(
+                                engine.creation("oaktree.compute.v1.Server"),
+                                addresses,
+                                new ServerFloatingIps(floatingIpAccess, engine.lists(), floatingIps, reservations)),
                         "oaktree.network.v1.FloatingIps",
-                        new FloatingIps(engine.creation("oaktree.network.v1.FloatingIp"), engine.lists())),
+                        floatingIps),
                 Map.of("oaktree.compute.v1.Server", addresses));
         return new Oaktree(sessions, services);
     }

@@ -54,8 +54,10 @@ public final class Cli {
                     case CREATE -> new CreateCommand(context, noun);
                     case WAIT -> new WaitCommand(context, noun);
                     case SET, DELETE, REBOOT, START, STOP -> new EachCommand(context, noun, verb);
+                    case PRUNE -> new PruneCommand(context, noun);
+                    case ADD_IP, REMOVE_IP -> new FloatingIpCommand(context, noun, verb);
                 };
-                group.addSubcommand(verb.word(), command.spec());
+                add(group, verb, command.spec());
             }
         }
         describeGroupsOfGroups(root);
@@ -82,9 +84,29 @@ public final class Cli {
         });
     }
 
+    /** Adds the command below the words before its last one. */
+    private static void add(CommandSpec group, Verb verb, CommandSpec command) {
+        List<String> words = List.of(verb.word().split(" "));
+        CommandSpec last = descend(group, words.subList(0, words.size() - 1));
+        if (last != group) {
+            last.usageMessage().description(command.usageMessage().description());
+        }
+        last.addSubcommand(words.getLast(), command);
+    }
+
     private CommandSpec group(CommandSpec root, Noun noun) {
+        CommandSpec group = descend(root, noun.words());
+        String about = noun.methods().values().stream()
+                .findFirst()
+                .map(method -> context.api().comment(method.getService()))
+                .orElse("");
+        group.usageMessage().description(Options.description(about));
+        return group;
+    }
+
+    private static CommandSpec descend(CommandSpec root, List<String> words) {
         CommandSpec group = root;
-        for (String word : noun.words()) {
+        for (String word : words) {
             CommandLine existing = group.subcommands().get(word);
             if (existing == null) {
                 CommandSpec fresh = CommandSpec.create();
@@ -98,11 +120,6 @@ public final class Cli {
                 group = existing.getCommandSpec();
             }
         }
-        String about = noun.methods().values().stream()
-                .findFirst()
-                .map(method -> context.api().comment(method.getService()))
-                .orElse("");
-        group.usageMessage().description(Options.description(about));
         return group;
     }
 

@@ -1,11 +1,13 @@
 package org.openstack.oaktree.cli;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.openstack.oaktree.cli.client.Client;
 import org.openstack.oaktree.cli.output.Format;
@@ -15,7 +17,13 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code oaktree NOUN create NAME}: a new resource, and what the cloud says of it only once. */
 final class CreateCommand extends ResourceCommand {
     CreateCommand(Context context, Noun noun) {
-        super(context, noun, Verb.CREATE);
+        super(context, noun, Verb.CREATE, ofNameless(noun));
+    }
+
+    /** What has no name is made of something: a floating IP of a network. */
+    private static int ofNameless(Noun noun) {
+        Descriptor request = noun.method(Verb.CREATE).getInputType();
+        return request.findFieldByNumber(Fields.NAME) == null ? Fields.OWN : 0;
     }
 
     @Override
@@ -24,6 +32,13 @@ final class CreateCommand extends ResourceCommand {
         if (name != null) {
             command.addPositional(
                     Options.argument("NAME", context.api().comment(name)).build());
+        } else {
+            FieldDescriptor of = method.getInputType().findFieldByNumber(Fields.OWN);
+            command.addPositional(Options.argument(
+                            of.getName().toUpperCase(Locale.ROOT), context.api().comment(of))
+                    .arity("0..1")
+                    .required(false)
+                    .build());
         }
         List<OptionSpec> options = new ArrayList<>(ifThere(
                 Fields.REQUEST_ID,
@@ -56,6 +71,9 @@ final class CreateCommand extends ResourceCommand {
         FieldDescriptor name = method.getInputType().findFieldByNumber(Fields.NAME);
         if (name != null) {
             request.setField(name, given.argument());
+        } else {
+            given.argument(0)
+                    .ifPresent(of -> request.setField(method.getInputType().findFieldByNumber(Fields.OWN), of));
         }
         given.text("--request-id")
                 .ifPresent(id -> request.setField(method.getInputType().findFieldByNumber(Fields.REQUEST_ID), id));

@@ -24,6 +24,8 @@ final class Fields {
     /** A child's parent. */
     static final int PARENT = 9;
 
+    static final int OWN = 10;
+
     static final int PROPERTIES = 99;
 
     /** In the answers of List, Get and Create. */

@@ -3,6 +3,7 @@ package org.openstack.oaktree.cli;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** What the user gave for the options of a command, after it or before it ({@code oaktree --os-cloud x server list}). */
@@ -48,6 +49,12 @@ final class Given {
     /** The argument of a command that takes one. */
     String argument() {
         return command.commandLine().getParseResult().matchedPositional(0).getValue();
+    }
+
+    /** The argument at that place, counted from 0, of a command that takes several single ones. */
+    Optional<String> argument(int place) {
+        PositionalParamSpec matched = command.commandLine().getParseResult().matchedPositional(place);
+        return matched == null ? Optional.empty() : Optional.ofNullable(matched.getValue());
     }
 
     /** The arguments of a command that takes several. */

@@ -79,7 +79,14 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
                     put(nouns, TEXTS.getOrDefault(subject, subject), verb, method, method.getOutputType());
                 }
             }
-            case SET, DELETE, REBOOT, START, STOP, WAIT -> {
+            case PRUNE -> {
+                String one = subject.substring(0, Math.max(0, subject.length() - 1));
+                Descriptor resource = method.getFile().findMessageTypeByName(one);
+                if (resource != null) {
+                    put(nouns, one, verb, method, resource);
+                }
+            }
+            case SET, DELETE, REBOOT, START, STOP, WAIT, ADD_IP, REMOVE_IP -> {
                 Descriptor resource = method.getFile().findMessageTypeByName(subject);
                 if (resource != null && method.getInputType().findFieldByNumber(Fields.RESOURCE) != null) {
                     put(nouns, subject, verb, method, resource);

@@ -31,9 +31,16 @@ final class RequestOptions {
     private final CommandSpec command;
     private final Descriptor request;
     private final Set<String> files;
+    private final int argument;
 
-    /** {@code files}: fields whose option takes the name of a file that has the value. */
-    RequestOptions(CommandSpec command, Descriptor request, Set<String> files) {
+    /**
+     * Options for a request.
+     *
+     * @param files fields whose option takes the name of a file that has the value
+     * @param argument number of the field that is no option but an argument of the command; 0: none is
+     */
+    RequestOptions(CommandSpec command, Descriptor request, Set<String> files, int argument) {
+        this.argument = argument;
         this.command = command;
         this.request = request;
         this.files = files;
@@ -41,7 +48,7 @@ final class RequestOptions {
 
     List<OptionSpec> options(Api api) {
         return request.getFields().stream()
-                .filter(field -> field.getNumber() >= FIRST)
+                .filter(this::isOption)
                 .map(field -> option(field, api.comment(field)))
                 .toList();
     }
@@ -50,10 +57,14 @@ final class RequestOptions {
     void fill(DynamicMessage.Builder message) {
         Given given = new Given(command);
         for (FieldDescriptor field : request.getFields()) {
-            if (field.getNumber() >= FIRST) {
+            if (isOption(field)) {
                 given.value(name(field)).ifPresent(value -> set(message, field, value));
             }
         }
+    }
+
+    private boolean isOption(FieldDescriptor field) {
+        return field.getNumber() >= FIRST && field.getNumber() != argument;
     }
 
     private static String name(FieldDescriptor field) {

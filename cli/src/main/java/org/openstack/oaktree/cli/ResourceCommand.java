@@ -24,6 +24,11 @@ abstract class ResourceCommand implements Callable<Integer> {
     final RequestOptions own;
 
     ResourceCommand(Context context, Noun noun, Verb verb) {
+        this(context, noun, verb, 0);
+    }
+
+    /** {@code argument}: number of the request's own field that the command takes as an argument. */
+    ResourceCommand(Context context, Noun noun, Verb verb, int argument) {
         this.context = context;
         this.noun = noun;
         this.method = noun.method(verb);
@@ -31,7 +36,7 @@ abstract class ResourceCommand implements Callable<Integer> {
         this.given = new Given(command);
         ColumnTable.Section section = context.table().section(noun.name());
         this.columns = new Columns(noun.resource(), section);
-        this.own = new RequestOptions(command, method.getInputType(), section.files());
+        this.own = new RequestOptions(command, method.getInputType(), section.files(), argument);
         command.usageMessage()
                 .description(Options.description(context.api().comment(method)))
                 .abbreviateSynopsis(true);

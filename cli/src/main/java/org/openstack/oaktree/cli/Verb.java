@@ -10,7 +10,10 @@ enum Verb {
     REBOOT("Reboot", "reboot"),
     START("Start", "start"),
     STOP("Stop", "stop"),
-    WAIT("WaitFor", "wait");
+    WAIT("WaitFor", "wait"),
+    PRUNE("DeleteUnattached", "prune"),
+    ADD_IP("AddIpsTo", "add floating ip"),
+    REMOVE_IP("DetachIpFrom", "remove floating ip");
 
     private final String prefix;
     private final String word;
@@ -25,7 +28,7 @@ enum Verb {
         return prefix;
     }
 
-    /** Last word of the command. */
+    /** Last words of the command. */
     String word() {
         return word;
     }

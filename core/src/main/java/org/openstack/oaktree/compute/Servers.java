@@ -3,28 +3,35 @@ package org.openstack.oaktree.compute;
 import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Objects;
+import org.openstack.oaktree.compute.v1.AddIpsToServerRequest;
+import org.openstack.oaktree.compute.v1.AddIpsToServerResponse;
 import org.openstack.oaktree.compute.v1.CreateServerRequest;
 import org.openstack.oaktree.compute.v1.CreateServerResponse;
+import org.openstack.oaktree.compute.v1.DetachIpFromServerRequest;
+import org.openstack.oaktree.compute.v1.DetachIpFromServerResponse;
 import org.openstack.oaktree.compute.v1.Server;
 import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.network.ServerFloatingIps;
 import org.openstack.oaktree.resource.Completion;
 import org.openstack.oaktree.resource.Creation;
 import org.openstack.oaktree.resource.Creation.Created;
 import org.openstack.oaktree.resource.Draft;
 import org.openstack.oaktree.resource.Snapshot;
 
-/** What is irregular about servers: their creation. Safe for use by many threads. */
+/** What is irregular about servers: their creation, and what leads to them. Safe for use by many threads. */
 public final class Servers {
     /** First microversion that wants to be told of networks, be it that it shall choose, or that there shall be none. */
     private static final String NETWORKS_BY_WORD = "2.37";
 
     private final Creation creation;
     private final Completion completion;
+    private final ServerFloatingIps floatingIps;
 
-    /** Creates by that, and completes what it shows. */
-    public Servers(Creation creation, Completion completion) {
+    /** Creates by that, completes what it shows, and has floating IPs led to servers by the network's part. */
+    public Servers(Creation creation, Completion completion, ServerFloatingIps floatingIps) {
         this.creation = creation;
         this.completion = completion;
+        this.floatingIps = floatingIps;
     }
 
     /** {@code CreateServer}. */
@@ -45,6 +52,16 @@ public final class Servers {
                 .setCreated(created.isNew())
                 .setAdminPassword(Objects.toString(created.answer().get("adminPass"), ""))
                 .build();
+    }
+
+    /** {@code AddIpsToServer}. */
+    public AddIpsToServerResponse addIpsToServer(AddIpsToServerRequest request) {
+        return floatingIps.add(request);
+    }
+
+    /** {@code DetachIpFromServer}. */
+    public DetachIpFromServerResponse detachIpFromServer(DetachIpFromServerRequest request) {
+        return floatingIps.detach(request);
     }
 
     private static void check(CreateServerRequest request) {

@@ -187,7 +187,7 @@ final class Uploads {
                         .filter(image -> ((Image) image).getStatusText().equals("queued"))
                         .isPresent();
                 if (isEmpty) {
-                    images.delete(cloud, id, OPERATION);
+                    images.delete(cloud, id, Map.of(), OPERATION);
                 }
             });
         }
@@ -301,7 +301,7 @@ final class Uploads {
         }
 
         private void undo(String id) {
-            afterwards(id, () -> images.delete(cloud, id, OPERATION));
+            afterwards(id, () -> images.delete(cloud, id, Map.of(), OPERATION));
         }
 
         /** For who is not there any more to be told whether it worked. */

@@ -1,18 +1,23 @@
 package org.openstack.oaktree.network;
 
+import java.time.Instant;
+import java.util.Map;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.network.FloatingTargets.Target;
 import org.openstack.oaktree.network.v1.CreateFloatingIpRequest;
 import org.openstack.oaktree.network.v1.CreateFloatingIpResponse;
+import org.openstack.oaktree.network.v1.DeleteUnattachedFloatingIpsRequest;
+import org.openstack.oaktree.network.v1.DeleteUnattachedFloatingIpsResponse;
 import org.openstack.oaktree.network.v1.FloatingIp;
 import org.openstack.oaktree.network.v1.Network;
 import org.openstack.oaktree.resource.Creation;
 import org.openstack.oaktree.resource.Creation.Created;
 import org.openstack.oaktree.resource.Draft;
 import org.openstack.oaktree.resource.Lists;
-import org.openstack.oaktree.resource.ResourceType;
+import org.openstack.oaktree.resource.ResourceAccess;
 import org.openstack.oaktree.v1.ErrorReason;
+import org.openstack.oaktree.v1.Location;
 
 /** What is irregular about floating IPs: where they come from, and where they lead to. Safe for use by many threads. */
 public final class FloatingIps {
@@ -20,16 +25,18 @@ public final class FloatingIps {
     private static final int LONGEST_DESCRIPTION = 190;
 
     private final Creation creation;
-    private final ResourceType type;
+    private final ResourceAccess access;
     private final CloudNetworks networks;
     private final FloatingTargets targets;
+    private final Orphans orphans;
 
-    /** Creates by that, and looks for networks and ports in these lists. */
-    public FloatingIps(Creation creation, Lists lists) {
+    /** Creates by that, looks for networks and ports in these lists, and deletes what nobody has reserved. */
+    public FloatingIps(Creation creation, Lists lists, ResourceAccess access, Reservations reservations) {
         this.creation = creation;
-        this.type = lists.type("oaktree.network.v1.FloatingIp");
+        this.access = access;
         this.networks = new CloudNetworks(lists);
         this.targets = new FloatingTargets(lists, networks);
+        this.orphans = new Orphans(access, reservations);
     }
 
     /** {@code CreateFloatingIp}. */
@@ -46,6 +53,38 @@ public final class FloatingIps {
                 .build();
     }
 
+    /**
+     * A new one that leads there.
+     *
+     * @param networkId to take it from; empty: the cloud's own
+     */
+    FloatingIp create(Location where, String networkId, Target target) {
+        CreateFloatingIpRequest request = CreateFloatingIpRequest.newBuilder()
+                .setLocation(where)
+                .setNetwork(networkId)
+                .build();
+        return (FloatingIp) creation.create(request, draft -> {
+                    complete(draft);
+                    lead(draft, target);
+                })
+                .resource();
+    }
+
+    /**
+     * It when it is ACTIVE.
+     *
+     * @param isNew whether this call made it: then it is deleted when it fails
+     */
+    FloatingIp ready(Cloud cloud, FloatingIp floatingIp, boolean isNew, Instant until) {
+        Created attached = new Created(cloud, floatingIp, isNew, Map.of(), Instant.now());
+        return (FloatingIp) creation.ready(attached, until).resource();
+    }
+
+    /** {@code DeleteUnattachedFloatingIps}. */
+    public DeleteUnattachedFloatingIpsResponse deleteUnattachedFloatingIps(DeleteUnattachedFloatingIpsRequest request) {
+        return orphans.delete(request);
+    }
+
     private void complete(Draft draft) {
         CreateFloatingIpRequest request = (CreateFloatingIpRequest) draft.request();
         if (request.getNetwork().isEmpty()) {
@@ -53,15 +92,24 @@ public final class FloatingIps {
         }
         if (!request.getServer().isEmpty()) {
             Target target = targets.in(
-                    draft.cloud(), request.getServer(), request.getFixedIpAddress(), request.getNatDestination());
-            draft.members().put("port_id", target.portId());
-            draft.members().put("fixed_ip_address", target.fixedAddress());
+                    draft.cloud(),
+                    request.getServer(),
+                    targets.ports(draft.cloud(), request.getServer()),
+                    request.getFixedIpAddress(),
+                    request.getNatDestination());
+            lead(draft, target);
         }
     }
 
-    private Network source(Cloud cloud) {
+    private static void lead(Draft draft, Target target) {
+        draft.members().put("port_id", target.portId());
+        draft.members().put("fixed_ip_address", target.fixedAddress());
+    }
+
+    /** The network that floating IPs are taken from where nobody says. */
+    Network source(Cloud cloud) {
         return networks.natSource(cloud)
-                .orElseThrow(() -> type.error(
+                .orElseThrow(() -> access.error(
                                 cloud,
                                 ErrorReason.ERROR_REASON_FEATURE_MISSING,
                                 "the project sees no external network that floating IPs could be taken from; name one"

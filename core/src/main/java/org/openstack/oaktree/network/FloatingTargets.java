@@ -29,17 +29,24 @@ final class FloatingTargets {
     /** Where a floating IP leads. */
     record Target(String portId, String fixedAddress) {}
 
+    /** The ports of a server as the cloud knows them now. */
+    List<Port> ports(Cloud cloud, String serverId) {
+        return lists.get(cloud, ports, List.of(new Param("device_id", serverId)), Instant.now())
+                .resources(Port.class);
+    }
+
     /**
-     * The target in a server, by its ports as the cloud knows them now.
+     * The target in a server.
      *
+     * @param serverPorts all of its ports
      * @param fixedAddress which of its addresses; empty: oaktree chooses
      * @param natDestination ID of the network to choose on; empty: what the cloud's configuration or its networks say, which is asked for
      *     only when the server has several ports
      * @throws OaktreeException WRONG_STATE when it has no port with an IPv4 address; INVALID_FIELD when none is as asked for, or the network must be
      *     said; CLOUD_MISCONFIGURED
      */
-    Target in(Cloud cloud, String serverId, String fixedAddress, String natDestination) {
-        List<Target> found = targets(cloud, serverId, natDestination, !fixedAddress.isEmpty());
+    Target in(Cloud cloud, String serverId, List<Port> serverPorts, String fixedAddress, String natDestination) {
+        List<Target> found = all(cloud, serverId, serverPorts, fixedAddress, natDestination);
         if (fixedAddress.isEmpty()) {
             return found.getFirst();
         }
@@ -50,14 +57,11 @@ final class FloatingTargets {
                         "fixed_ip_address", "must be an IPv4 address of the server: it has " + addresses(found)));
     }
 
-    /** Every target of the server that may be meant, the one to choose first. */
-    private List<Target> targets(Cloud cloud, String serverId, String natDestination, boolean addressIsSaid) {
-        List<Port> own = lists
-                .get(cloud, ports, List.of(new Param("device_id", serverId)), Instant.now())
-                .resources(Port.class)
-                .stream()
-                .filter(port -> !ipv4(port).isEmpty())
-                .toList();
+    /** Every target in the server that {@link #in} chooses from, the first one first. */
+    List<Target> all(
+            Cloud cloud, String serverId, List<Port> serverPorts, String fixedAddress, String natDestination) {
+        List<Port> own =
+                serverPorts.stream().filter(port -> !ipv4(port).isEmpty()).toList();
         if (own.isEmpty()) {
             throw ports.error(
                             cloud,
@@ -67,7 +71,7 @@ final class FloatingTargets {
                     .resource("oaktree.compute.v1.Server", serverId)
                     .build();
         }
-        boolean isChosen = natDestination.isEmpty() && (addressIsSaid || own.size() == 1);
+        boolean isChosen = natDestination.isEmpty() && (!fixedAddress.isEmpty() || own.size() == 1);
         return isChosen ? sorted(own) : on(destination(cloud, natDestination), own);
     }
 

@@ -72,7 +72,7 @@ public final class Creation {
         Instant until = Waiting.until(request);
         Message resolved = references.resolve(cloud, request);
         Created created = once(cloud, request, resolved, more);
-        return Waiting.isAsked(request) ? awaited(created, until) : created;
+        return Waiting.isAsked(request) ? ready(created, until) : created;
     }
 
     private Created once(Cloud cloud, Message request, Message resolved, Consumer<Draft> more) {
@@ -134,7 +134,12 @@ public final class Creation {
         throw new UnreadableAnswerException("holds no `" + type.options().getSingular() + "` with an ID");
     }
 
-    private Created awaited(Created created, Instant until) {
+    /**
+     * It when it is as the declaration of its Create says. What a call made and that fails is deleted again.
+     *
+     * @throws OaktreeException WAIT_TIMED_OUT; RESOURCE_NOT_FOUND when it is gone; NO_CAPACITY, QUOTA_EXCEEDED, RESOURCE_FAILED
+     */
+    public Created ready(Created created, Instant until) {
         Cloud cloud = created.cloud();
         String id = type.id(created.resource());
         Instant[] asOf = {created.asOf()};

@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
@@ -11,9 +12,6 @@ import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.error.OaktreeException;
-import org.openstack.oaktree.rest.Reader;
-import org.openstack.oaktree.rest.Request;
-import org.openstack.oaktree.rest.Service;
 import org.openstack.oaktree.v1.ErrorReason;
 
 /** A regular Delete: what is not there need not be deleted, and that is no error. */
@@ -57,7 +55,8 @@ final class DeleteMethod implements RpcMethod {
         Cloud cloud = clouds.one(Requests.zoneless(request));
         String id = type.isIdentifiedByName() ? nameOrId : id(cloud, nameOrId);
         Instant until = Waiting.until(request);
-        boolean deleted = !id.isEmpty() && delete(cloud, id);
+        boolean deleted = !id.isEmpty()
+                && ResourceAccess.delete(cloud, type, lists, id, Map.of(), descriptor.getName());
         if (deleted && ending != null && Waiting.isAsked(request)) {
             waiting.await(cloud, type, id, ending, Instant.now(), until, (resource, asOf) -> {});
         }
@@ -77,25 +76,6 @@ final class DeleteMethod implements RpcMethod {
                 return "";
             }
             throw e;
-        }
-    }
-
-    private boolean delete(Cloud cloud, String id) {
-        Service service = cloud.session().service(type.options().getServiceType());
-        Request request = Request.delete(type.options().getPath() + Request.path(id))
-                .microversion(Lists.microversion(service, type))
-                .operation(descriptor.getName())
-                .build();
-        try {
-            service.send(request, Reader.ignoringBody());
-            return true;
-        } catch (OaktreeException e) {
-            if (e.httpStatus() == 404) {
-                return false;
-            }
-            throw e;
-        } finally {
-            lists.wrote(cloud, type);
         }
     }
 }

@@ -6,6 +6,9 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,16 @@ public final class ResourceAccess {
     public Cloud placeOfNew(Message request) {
         Requests.checkCreate(request, type);
         return clouds.one(Requests.location(request));
+    }
+
+    /** The one cloud that a request about something that is there is for; no zone has a meaning in it. */
+    public Cloud cloud(Message request) {
+        return clouds.one(Requests.zoneless(request));
+    }
+
+    /** Refuses a request that does not say what it is about. */
+    public void checkSubject(Message request) {
+        Requests.nameOrId(request);
     }
 
     /**
@@ -187,6 +200,11 @@ public final class ResourceAccess {
         }
     }
 
+    /** The resources as the cloud lists them now. */
+    public List<? extends Message> list(Cloud cloud, Param... narrowed) {
+        return lists.get(cloud, type, List.of(narrowed), Instant.now()).resources();
+    }
+
     /** The resource as the cloud knows it now. */
     public Optional<Message> byId(Cloud cloud, String id) {
         return lists.single(cloud, type, id, Instant.now()).resources().stream().findFirst();
@@ -252,24 +270,85 @@ public final class ResourceAccess {
     }
 
     /**
+     * Changes members of a resource.
+     *
+     * @param headers conditions for it
+     * @param operation for which it happens
+     * @return it as the cloud answers
+     */
+    public Message change(
+            Cloud cloud,
+            String id,
+            Map<String, @Nullable Object> members,
+            Map<String, String> headers,
+            String operation) {
+        Service service = service(cloud);
+        Request.Builder request = Request.put(type.options().getPath() + Request.path(id))
+                .microversion(Lists.microversion(service, type))
+                .operation(operation)
+                .body(Body.json(JsonTree.write(Map.of(type.options().getSingular(), members))));
+        headers.forEach(request::header);
+        try {
+            Document changed = service.send(
+                    request.build(),
+                    answer -> type.reader().single(answer.body().readAllBytes()));
+            return new Placement(cloud, type).locate(changed);
+        } finally {
+            wrote(cloud);
+        }
+    }
+
+    /**
      * Takes a resource away; what is not there is no failure.
+     *
+     * @param headers conditions for it
+     * @param operation for which it happens
+     * @return false: it was not there
+     */
+    public boolean delete(Cloud cloud, String id, Map<String, String> headers, String operation) {
+        return delete(cloud, type, lists, id, headers, operation);
+    }
+
+    static boolean delete(
+            Cloud cloud, ResourceType type, Lists lists, String id, Map<String, String> headers, String operation) {
+        Service service = cloud.session().service(type.options().getServiceType());
+        Request.Builder request = Request.delete(type.options().getPath() + Request.path(id))
+                .microversion(Lists.microversion(service, type))
+                .operation(operation);
+        headers.forEach(request::header);
+        try {
+            service.send(request.build(), Reader.ignoringBody());
+            return true;
+        } catch (OaktreeException e) {
+            if (e.httpStatus() == 404) {
+                return false;
+            }
+            throw e;
+        } finally {
+            lists.wrote(cloud, type);
+        }
+    }
+
+    /**
+     * What the service's own clock says, to the second; empty: it does not say. One call, for a list of at most one.
      *
      * @param operation for which it happens
      */
-    public void delete(Cloud cloud, String id, String operation) {
-        Service service = service(cloud);
-        Request request = Request.delete(type.options().getPath() + Request.path(id))
-                .microversion(Lists.microversion(service, type))
+    public Optional<Instant> clock(Cloud cloud, String operation) {
+        Request request = Request.get(type.options().getPath())
+                .query("limit", "1")
+                .query("fields", "id")
                 .operation(operation)
                 .build();
+        return service(cloud).send(request, answer -> answer.header("date")).flatMap(ResourceAccess::time);
+    }
+
+    private static Optional<Instant> time(String text) {
         try {
-            service.send(request, Reader.ignoringBody());
-        } catch (OaktreeException e) {
-            if (e.httpStatus() != 404) {
-                throw e;
-            }
-        } finally {
-            wrote(cloud);
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
         }
     }
 
@@ -280,7 +359,7 @@ public final class ResourceAccess {
      */
     public OaktreeException undone(Cloud cloud, String id, String operation, OaktreeException failure) {
         try {
-            delete(cloud, id, operation);
+            delete(cloud, id, Map.of(), operation);
             return failure.toBuilder()
                     .message(failure.getMessage() + " It was deleted again.")
                     .build();

@@ -44,7 +44,12 @@ public final class SimCloud implements AutoCloseable {
         Services parts = new Services(options, world, directory, tokens, store);
         server = server(options.port());
         server.setHandler(new Gateway(
-                parts.byPath(), new ControlApi(options.controlToken(), faults, log), faults, log, this::revoke));
+                parts.byPath(),
+                new ControlApi(options.controlToken(), faults, log),
+                faults,
+                log,
+                this::revoke,
+                options.clock()));
         baseUri = start(server);
     }
 

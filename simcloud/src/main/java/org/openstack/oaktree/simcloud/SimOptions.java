@@ -66,7 +66,7 @@ public final class SimOptions {
         return changed;
     }
 
-    /** Decides when tokens end and when builds are done. */
+    /** Decides when tokens end and when builds are done, and dates what is made and answered. */
     public SimOptions withClock(Clock value) {
         SimOptions changed = new SimOptions(this);
         changed.clock = value;

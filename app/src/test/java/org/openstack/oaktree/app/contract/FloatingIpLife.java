@@ -6,6 +6,7 @@ import com.google.protobuf.Duration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstack.oaktree.compute.v1.AddIpsToServerRequest;
+import org.openstack.oaktree.compute.v1.AddIpsToServerResponse;
+import org.openstack.oaktree.compute.v1.DetachIpFromServerRequest;
+import org.openstack.oaktree.compute.v1.DetachIpFromServerResponse;
 import org.openstack.oaktree.compute.v1.GetServerRequest;
 import org.openstack.oaktree.compute.v1.GetServerResponse;
 import org.openstack.oaktree.compute.v1.Server;
@@ -258,5 +263,82 @@ abstract class FloatingIpLife {
         refused("INVALID_ARGUMENT REFUSED_BY_CLOUD", plain().setNetwork(name));
         assertThat(user.ids("network", "/v2.0/floatingips", "floatingips")).containsExactlyInAnyOrderElementsOf(before);
         create(plain().setDescription("x".repeat(190)).setRequestId("i".repeat(36)));
+    }
+
+    private AddIpsToServerRequest.Builder lead() {
+        return AddIpsToServerRequest.newBuilder().setLocation(here()).setServer(name);
+    }
+
+    private List<FloatingIp> lead(AddIpsToServerRequest.Builder request) {
+        List<FloatingIp> led = served.client()
+                .<AddIpsToServerResponse>call("AddIpsToServer", request.build(), PATIENCE)
+                .getFloatingIpsList();
+        led.forEach(floatingIp -> made.add(floatingIp.getId()));
+        return led;
+    }
+
+    private boolean leadAway(String floatingIp) {
+        return served.client()
+                .<DetachIpFromServerResponse>call(
+                        "DetachIpFromServer",
+                        DetachIpFromServerRequest.newBuilder()
+                                .setLocation(here())
+                                .setServer(name)
+                                .setFloatingIp(floatingIp)
+                                .build(),
+                        PATIENCE)
+                .getDetached();
+    }
+
+    @Test
+    void isLedToTheServerAndAway() {
+        FloatingIp floatingIp = create(plain()).getFloatingIp();
+        String inside = server().getPrivateV4();
+        FloatingIp led =
+                lead(lead().addFloatingIps(floatingIp.getFloatingIpAddress())).getFirst();
+        assertThat(led.getId()).isEqualTo(floatingIp.getId());
+        assertThat(led.getFixedIpAddress()).isEqualTo(inside);
+        served.upstream();
+        assertThat(lead(lead().addFloatingIps(floatingIp.getId())))
+                .extracting(FloatingIp::getPortId)
+                .containsExactly(led.getPortId());
+        assertThat(lead(lead())).extracting(FloatingIp::getId).containsExactly(floatingIp.getId());
+        assertThat(served.upstream())
+                .as("a repeat writes nothing")
+                .allSatisfy((request, count) -> assertThat(request).contains(" GET "));
+        String other = create(plain()).getFloatingIp().getId();
+        Contract.fails("FAILED_PRECONDITION WRONG_STATE", () -> lead(lead().addFloatingIps(other)));
+        assertThat(leadAway(other)).isFalse();
+        assertThat(leadAway(floatingIp.getFloatingIpAddress())).isTrue();
+        assertThat(leadAway(floatingIp.getId())).isFalse();
+        assertThat(described("(oaktree)"))
+                .filteredOn(mine -> mine.getId().equals(floatingIp.getId()))
+                .singleElement()
+                .satisfies(mine -> assertThat(mine.getIsAttached()).isFalse());
+        Contract.fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> leadAway("192.0.2.1"));
+        Contract.fails("INVALID_ARGUMENT INVALID_FIELD", () -> leadAway(""));
+        Contract.fails("INVALID_ARGUMENT INVALID_FIELD", () -> lead(lead().setFixedIpAddress("192.0.2.1")));
+        Contract.fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> lead(lead().addFloatingIps(other).setNetwork("public")));
+    }
+
+    @Test
+    void isGivenToAServerOnceHoweverManyAsk() throws Exception {
+        Set<String> ids = ConcurrentHashMap.newKeySet();
+        served.upstream();
+        AtOnce.run(Collections.nCopies(10, () -> lead(lead()).forEach(floatingIp -> ids.add(floatingIp.getId()))), 10);
+        assertThat(ids).hasSize(1);
+        assertThat(served.upstream()).containsEntry("network POST CreateFloatingIp", 1);
+    }
+
+    @Test
+    void isTakenFromThoseThatLeadNowhere() {
+        Set<String> before = new HashSet<>(user.ids("network", "/v2.0/floatingips", "floatingips"));
+        FloatingIp taken = lead(lead().setReuse(true)).getFirst();
+        assertThat(before).contains(taken.getId());
+        assertThat(taken.getIsAttached()).isTrue();
+        assertThat(leadAway(taken.getId())).isTrue();
+        made.remove(taken.getId());
     }
 }

@@ -4,10 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -29,24 +32,33 @@ public final class Gateway extends Handler.Abstract {
     private final Faults faults;
     private final CallLog log;
     private final Consumer<String> revoke;
+    private final Clock clock;
 
     /**
      * Makes the entrance to these services.
      *
      * @param services by the first word of their paths
      * @param revoke makes a token worthless
+     * @param clock dates the answers
      */
     public Gateway(
-            Map<String, ApiService> services, ControlApi control, Faults faults, CallLog log, Consumer<String> revoke) {
+            Map<String, ApiService> services,
+            ControlApi control,
+            Faults faults,
+            CallLog log,
+            Consumer<String> revoke,
+            Clock clock) {
         this.services = Map.copyOf(services);
         this.control = control;
         this.faults = faults;
         this.log = log;
         this.revoke = revoke;
+        this.clock = clock;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws IOException {
+        response.getHeaders().put(HttpHeader.DATE, DateGenerator.formatDate(clock.millis()));
         Wire wire = new Wire(request, response, callback);
         String path = URLDecoder.decode(request.getHttpURI().getPath().replace("+", "%2B"), StandardCharsets.UTF_8);
         String[] words = path.split("/", 3);

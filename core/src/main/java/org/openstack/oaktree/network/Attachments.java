@@ -1,0 +1,222 @@
+package org.openstack.oaktree.network;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.network.FloatingTargets.Target;
+import org.openstack.oaktree.network.v1.FloatingIp;
+import org.openstack.oaktree.network.v1.Port;
+import org.openstack.oaktree.resource.Lists;
+import org.openstack.oaktree.resource.ResourceAccess;
+import org.openstack.oaktree.rest.Param;
+import org.openstack.oaktree.v1.ErrorReason;
+import org.openstack.oaktree.v1.Location;
+
+/** Leads floating IPs to servers, and away: each, and each address of a server, by one call at a time. Safe for use by many threads. */
+final class Attachments {
+    private static final String ATTACH = "AddIpsToServer";
+    private static final String DETACH = "DetachIpFromServer";
+
+    private final ResourceAccess access;
+    private final FloatingIps floatingIps;
+    private final FloatingTargets targets;
+    private final Reservations reservations;
+
+    /** Takes from the project's floating IPs, or makes new ones by that. */
+    Attachments(ResourceAccess access, Lists lists, FloatingIps floatingIps, Reservations reservations) {
+        this.access = access;
+        this.floatingIps = floatingIps;
+        this.targets = new FloatingTargets(lists, new CloudNetworks(lists));
+        this.reservations = reservations;
+    }
+
+    /**
+     * Where in a server floating IPs shall lead.
+     *
+     * @param serverId the server
+     * @param fixedAddress one of its addresses; empty: oaktree chooses
+     * @param natDestination ID of a network; empty: oaktree chooses
+     */
+    record Place(String serverId, String fixedAddress, String natDestination) {
+        /** What must not be chosen twice: an address that is said, else any of the server. */
+        String turn() {
+            return serverId + " " + fixedAddress;
+        }
+    }
+
+    /**
+     * A floating IP that leads to a server.
+     *
+     * @param isNew whether this call made it
+     */
+    record Led(FloatingIp floatingIp, boolean isNew) {}
+
+    /** The ports of a server that a call is about, and the floating IPs that lead to them. */
+    private record Present(List<Port> ports, List<FloatingIp> floatingIps) {}
+
+    private Present present(Cloud cloud, Place place) {
+        List<Port> ports = targets.ports(cloud, place.serverId());
+        if (!place.fixedAddress().isEmpty()) {
+            String port = target(cloud, place, ports).portId();
+            List<FloatingIp> leading = leadingTo(cloud, Set.of(port)).stream()
+                    .filter(floatingIp -> floatingIp.getFixedIpAddress().equals(place.fixedAddress()))
+                    .toList();
+            return new Present(ports, leading);
+        }
+        return new Present(
+                ports, leadingTo(cloud, ports.stream().map(Port::getId).toList()));
+    }
+
+    private List<FloatingIp> leadingTo(Cloud cloud, Collection<String> ports) {
+        Param[] any = ports.stream().map(port -> new Param("port_id", port)).toArray(Param[]::new);
+        return any.length == 0 ? List.of() : list(cloud, any);
+    }
+
+    private Target target(Cloud cloud, Place place, List<Port> ports) {
+        return targets.in(cloud, place.serverId(), ports, place.fixedAddress(), place.natDestination());
+    }
+
+    /** Leads these to the server: each to an address of it that has none, if it does not lead there yet. */
+    List<Led> lead(Cloud cloud, List<String> ids, Place place) {
+        List<Led> led = new ArrayList<>();
+        try (Reservations.Hold addresses = reservations.turn(place.turn())) {
+            Present present = present(cloud, place);
+            List<FloatingIp> leading = new ArrayList<>(present.floatingIps());
+            for (String id : ids) {
+                // Who is deleted while somebody waits for his turn is not found then.
+                try (Reservations.Hold own = reservations.turn(id)) {
+                    Optional<FloatingIp> known = leading.stream()
+                            .filter(floatingIp -> floatingIp.getId().equals(id))
+                            .findFirst();
+                    FloatingIp now = known.orElseGet(() ->
+                            attach(cloud, id, free(cloud, place, new Present(present.ports(), leading)), Map.of()));
+                    if (known.isEmpty()) {
+                        leading.add(now);
+                    }
+                    led.add(new Led(now, false));
+                }
+            }
+        }
+        return led;
+    }
+
+    private Target free(Cloud cloud, Place place, Present present) {
+        if (!place.fixedAddress().isEmpty()) {
+            return target(cloud, place, present.ports());
+        }
+        Set<Target> taken = present.floatingIps().stream()
+                .map(floatingIp -> new Target(floatingIp.getPortId(), floatingIp.getFixedIpAddress()))
+                .collect(Collectors.toSet());
+        List<Target> own = targets.all(cloud, place.serverId(), present.ports(), "", place.natDestination());
+        return own.stream()
+                .filter(target -> !taken.contains(target))
+                .findFirst()
+                // The cloud has the last word, and the better ones.
+                .orElse(own.getFirst());
+    }
+
+    /**
+     * The floating IPs of the server; if there is none it gets one.
+     *
+     * @param networkId to take it from; empty: the cloud's own
+     * @param reuse take one that leads nowhere rather than a new one
+     */
+    List<Led> some(Cloud cloud, Location where, Place place, String networkId, boolean reuse) {
+        try (Reservations.Hold addresses = reservations.turn(place.turn())) {
+            Present present = present(cloud, place);
+            if (!present.floatingIps().isEmpty()) {
+                return present.floatingIps().stream()
+                        .map(floatingIp -> new Led(floatingIp, false))
+                        .toList();
+            }
+            Target target = target(cloud, place, present.ports());
+            Optional<FloatingIp> reused = reuse ? reuse(cloud, networkId, target) : Optional.empty();
+            return List.of(reused.map(floatingIp -> new Led(floatingIp, false))
+                    .orElseGet(() -> new Led(floatingIps.create(where, networkId, target), true)));
+        }
+    }
+
+    /** Takes the first that nobody is faster to take. */
+    private Optional<FloatingIp> reuse(Cloud cloud, String networkId, Target target) {
+        String network = networkId.isEmpty() ? floatingIps.source(cloud).getId() : networkId;
+        for (FloatingIp candidate : list(cloud)) {
+            if (!isFree(cloud, candidate, network)) {
+                continue;
+            }
+            Optional<Reservations.Hold> turn =
+                    reservations.tryTurn(candidate.getId(), candidate.getFloatingIpAddress());
+            if (turn.isEmpty()) {
+                continue;
+            }
+            try (Reservations.Hold own = turn.get()) {
+                return Optional.of(attach(cloud, candidate.getId(), target, ifUnchanged(candidate)));
+            } catch (OaktreeException e) {
+                if (!isAnothers(cloud, candidate, e)) {
+                    throw e;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isFree(Cloud cloud, FloatingIp candidate, String network) {
+        return !candidate.getIsAttached()
+                && candidate.getNetworkId().equals(network)
+                && candidate.getLocation().getProject().getId().equals(cloud.project().getId());
+    }
+
+    /** Whether it could not be taken because it changed, or is gone, and not because of where it was to lead. */
+    private boolean isAnothers(Cloud cloud, FloatingIp candidate, OaktreeException refused) {
+        return refused.httpStatus() == 412
+                || (refused.httpStatus() == 404
+                        && access.byId(cloud, candidate.getId()).isEmpty());
+    }
+
+    /** The condition that it is as it was seen, where the cloud counts changes. */
+    static Map<String, String> ifUnchanged(FloatingIp seen) {
+        return seen.hasRevisionNumber() ? Map.of("If-Match", "revision_number=" + seen.getRevisionNumber()) : Map.of();
+    }
+
+    private FloatingIp attach(Cloud cloud, String id, Target target, Map<String, String> headers) {
+        return (FloatingIp) access.change(
+                cloud,
+                id,
+                Map.of("port_id", target.portId(), "fixed_ip_address", target.fixedAddress()),
+                headers,
+                ATTACH);
+    }
+
+    /** Leads it nowhere; false: it did not lead to the server. */
+    boolean leadAway(Cloud cloud, String id, String serverId) {
+        try (Reservations.Hold own = reservations.turn(id)) {
+            FloatingIp floatingIp = (FloatingIp) access.byId(cloud, id)
+                    .orElseThrow(() -> access.error(
+                                    cloud, ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND, "floating ip " + id + " is gone")
+                            .build());
+            boolean leads = floatingIp.getIsAttached()
+                    && targets.ports(cloud, serverId).stream()
+                            .anyMatch(port -> port.getId().equals(floatingIp.getPortId()));
+            if (!leads) {
+                return false;
+            }
+            Map<String, @Nullable Object> nowhere = new HashMap<>();
+            nowhere.put("port_id", null);
+            access.change(cloud, id, nowhere, Map.of(), DETACH);
+            return true;
+        }
+    }
+
+    private List<FloatingIp> list(Cloud cloud, Param... narrowed) {
+        return access.list(cloud, narrowed).stream()
+                .map(FloatingIp.class::cast)
+                .toList();
+    }
+}

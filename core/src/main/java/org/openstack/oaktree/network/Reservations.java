@@ -1,0 +1,100 @@
+package org.openstack.oaktree.network;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.openstack.oaktree.call.Call;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.v1.ErrorReason;
+
+/**
+ * What calls of this oaktree are about to change, whoever makes them in whatever cloud's name. A call reserves what it is asked to change
+ * from its first moment on, also while it does not know more of it than an address; then it waits for its turn. Who could as well take
+ * another one takes only what nobody has reserved. Safe for use by many threads.
+ */
+public final class Reservations {
+    private final Map<String, Integer> reserved = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> turns = new ConcurrentHashMap<>();
+
+    /** A reservation or a turn; whoever has it closes it. */
+    interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Reserves these, each by its ID or another text that only it has; others may have reserved them too. Never waits. */
+    Hold reserve(Collection<String> texts) {
+        List<String> own = List.copyOf(texts);
+        own.forEach(text -> reserved.merge(text, 1, Integer::sum));
+        return () -> own.forEach(text -> reserved.computeIfPresent(text, (_, count) -> count == 1 ? null : count - 1));
+    }
+
+    /**
+     * Waits until no other call changes it.
+     *
+     * @throws OaktreeException CONFLICT when the call's deadline comes first
+     */
+    Hold turn(String id) {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        while (true) {
+            CompletableFuture<Void> others = turns.putIfAbsent(id, mine);
+            if (others == null) {
+                return () -> release(id, mine);
+            }
+            await(id, others);
+        }
+    }
+
+    /**
+     * Takes a turn if nobody has one, and nobody has reserved it.
+     *
+     * @param id whose turn it is
+     * @param other text by which it may have been reserved
+     */
+    Optional<Hold> tryTurn(String id, String other) {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        if (turns.putIfAbsent(id, mine) != null) {
+            return Optional.empty();
+        }
+        // Only now: who reserves it after this look waits for this turn's end.
+        if (isReserved(id, other)) {
+            release(id, mine);
+            return Optional.empty();
+        }
+        return Optional.of(() -> release(id, mine));
+    }
+
+    /** Whether somebody has reserved it by one of these texts. */
+    boolean isReserved(String id, String other) {
+        return reserved.containsKey(id) || reserved.containsKey(other);
+    }
+
+    private static void await(String id, CompletableFuture<Void> others) {
+        try {
+            others.get(Call.current().remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the call ended");
+        } catch (TimeoutException e) {
+            throw OaktreeException.of(
+                            ErrorReason.ERROR_REASON_CONFLICT,
+                            "another call was changing " + id + " until this one's deadline; look at it, and try again")
+                    .cause(e)
+                    .build();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void release(String id, CompletableFuture<Void> mine) {
+        turns.remove(id, mine);
+        mine.complete(null);
+    }
+}

@@ -170,7 +170,11 @@ final class Attachments {
     private static boolean isFree(Cloud cloud, FloatingIp candidate, String network) {
         return !candidate.getIsAttached()
                 && candidate.getNetworkId().equals(network)
-                && candidate.getLocation().getProject().getId().equals(cloud.project().getId());
+                && candidate
+                        .getLocation()
+                        .getProject()
+                        .getId()
+                        .equals(cloud.project().getId());
     }
 
     /** Whether it could not be taken because it changed, or is gone, and not because of where it was to lead. */
@@ -199,7 +203,9 @@ final class Attachments {
         try (Reservations.Hold own = reservations.turn(id)) {
             FloatingIp floatingIp = (FloatingIp) access.byId(cloud, id)
                     .orElseThrow(() -> access.error(
-                                    cloud, ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND, "floating ip " + id + " is gone")
+                                    cloud,
+                                    ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
+                                    "floating ip " + id + " is gone")
                             .build());
             boolean leads = floatingIp.getIsAttached()
                     && targets.ports(cloud, serverId).stream()
@@ -215,8 +221,6 @@ final class Attachments {
     }
 
     private List<FloatingIp> list(Cloud cloud, Param... narrowed) {
-        return access.list(cloud, narrowed).stream()
-                .map(FloatingIp.class::cast)
-                .toList();
+        return access.list(cloud, narrowed).stream().map(FloatingIp.class::cast).toList();
     }
 }

@@ -58,8 +58,7 @@ final class FloatingTargets {
     }
 
     /** Every target in the server that {@link #in} chooses from, the first one first. */
-    List<Target> all(
-            Cloud cloud, String serverId, List<Port> serverPorts, String fixedAddress, String natDestination) {
+    List<Target> all(Cloud cloud, String serverId, List<Port> serverPorts, String fixedAddress, String natDestination) {
         List<Port> own =
                 serverPorts.stream().filter(port -> !ipv4(port).isEmpty()).toList();
         if (own.isEmpty()) {

@@ -108,14 +108,12 @@ final class Orphans {
     }
 
     private Outcome delete(Cloud cloud, Rule rule, FloatingIp candidate) {
-        Optional<Reservations.Hold> hold =
-                reservations.tryTurn(candidate.getId(), candidate.getFloatingIpAddress());
+        Optional<Reservations.Hold> hold = reservations.tryTurn(candidate.getId(), candidate.getFloatingIpAddress());
         if (hold.isEmpty()) {
             return Outcome.KEPT;
         }
         try (Reservations.Hold own = hold.get()) {
-            Optional<FloatingIp> now =
-                    access.byId(cloud, candidate.getId()).map(FloatingIp.class::cast);
+            Optional<FloatingIp> now = access.byId(cloud, candidate.getId()).map(FloatingIp.class::cast);
             if (now.isEmpty()) {
                 return Outcome.GONE;
             }

@@ -55,8 +55,8 @@ final class DeleteMethod implements RpcMethod {
         Cloud cloud = clouds.one(Requests.zoneless(request));
         String id = type.isIdentifiedByName() ? nameOrId : id(cloud, nameOrId);
         Instant until = Waiting.until(request);
-        boolean deleted = !id.isEmpty()
-                && ResourceAccess.delete(cloud, type, lists, id, Map.of(), descriptor.getName());
+        boolean deleted =
+                !id.isEmpty() && ResourceAccess.delete(cloud, type, lists, id, Map.of(), descriptor.getName());
         if (deleted && ending != null && Waiting.isAsked(request)) {
             waiting.await(cloud, type, id, ending, Instant.now(), until, (resource, asOf) -> {});
         }

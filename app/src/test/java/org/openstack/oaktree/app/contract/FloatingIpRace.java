@@ -142,8 +142,8 @@ abstract class FloatingIpRace {
         String outside = scene.outside();
         Queue<String> found = new ConcurrentLinkedQueue<>(left);
         List<Runnable> calls = new ArrayList<>();
-        left.forEach(id -> calls.add(() -> scene.user()
-                .put("network", "/v2.0/floatingips/" + id, Map.of("floatingip", nowhere))));
+        left.forEach(id ->
+                calls.add(() -> scene.user().put("network", "/v2.0/floatingips/" + id, Map.of("floatingip", nowhere))));
         for (int i = left.size(); i < count; i++) {
             calls.add(() -> found.add(StockApi.text(
                     scene.user()

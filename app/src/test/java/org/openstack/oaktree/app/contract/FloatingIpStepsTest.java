@@ -163,8 +163,8 @@ class FloatingIpStepsTest {
 
     /** A cloud with a server on a network behind a router, and a floating IP; an oaktree that knows nothing of it yet. */
     private static final class Scene implements AutoCloseable {
-        final SimCloud cloud = SimCloud.start(
-                SimOptions.defaults().withTimes(java.time.Duration.ZERO, java.time.Duration.ZERO));
+        final SimCloud cloud =
+                SimCloud.start(SimOptions.defaults().withTimes(java.time.Duration.ZERO, java.time.Duration.ZERO));
         final StockApi user;
         final Belongings own;
         final Served served;
@@ -182,8 +182,8 @@ class FloatingIpStepsTest {
         }
 
         void make() {
-            String outside =
-                    user.ids("network", "/v2.0/networks?name=public", "networks").getFirst();
+            String outside = user.ids("network", "/v2.0/networks?name=public", "networks")
+                    .getFirst();
             user.create("network", "/v2.0/floatingips", "floatingip", Map.of("floating_network_id", outside));
         }
 
@@ -201,9 +201,8 @@ class FloatingIpStepsTest {
                     .map(floatingIp -> StockApi.text(floatingIp, "port_id"))
                     .toList();
             List<String> ofServer = user.ids("network", "/v2.0/ports?device_id=" + own.id("Servers"), "ports");
-            return new State(
-                    ports.size(),
-                    (int) ports.stream().filter(ofServer::contains).count());
+            return new State(ports.size(), (int)
+                    ports.stream().filter(ofServer::contains).count());
         }
 
         @Override

@@ -260,7 +260,9 @@ class OrphansTest {
                 Future<Integer> deleted = threads.submit(this::prunedNow);
                 StockApi.until("the clean-up looks again", () -> look.struck() > 0);
                 Faults.Active lookup = cloud.faults()
-                        .add(FaultRule.on("compute", new Fault.Hang()).method("GET").path("/v2.1/servers**"));
+                        .add(FaultRule.on("compute", new Fault.Hang())
+                                .method("GET")
+                                .path("/v2.1/servers**"));
                 assertThat(attachWhile(own, lookup, () -> {
                             look.remove();
                             return deleted.get();

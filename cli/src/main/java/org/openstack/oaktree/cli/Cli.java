@@ -88,7 +88,7 @@ public final class Cli {
     private static void add(CommandSpec group, Verb verb, CommandSpec command) {
         List<String> words = List.of(verb.word().split(" "));
         CommandSpec last = descend(group, words.subList(0, words.size() - 1));
-        if (last != group) {
+        if (words.size() > 1) {
             last.usageMessage().description(command.usageMessage().description());
         }
         last.addSubcommand(words.getLast(), command);

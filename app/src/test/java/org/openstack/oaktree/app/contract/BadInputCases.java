@@ -282,7 +282,7 @@ abstract class BadInputCases {
 
     /** What is answered when nothing is odd. */
     private static String ordinarily(MethodDescriptor method) {
-        boolean needsWhatIsNotThere = changes(method) && !method.getName().startsWith("Delete")
+        boolean needsWhatIsNotThere = (changes(method) && !method.getName().startsWith("Delete"))
                 || method.getInputType().getFields().stream().anyMatch(BadInputCases::isOrigin);
         return needsWhatIsNotThere ? ABSENT : OK;
     }
@@ -498,7 +498,7 @@ abstract class BadInputCases {
         return switch (field.getName()) {
             // Several clouds are configured, and none is the default.
             case "location" -> Set.of(method.getName().equals("ListClouds") ? OK : NO_CLOUD);
-            case "name", "image", "flavor", "spec" ->
+            case "name", "image", "flavor", "spec", "floating_ip" ->
                 Set.of(method.getName().startsWith("Update") && field.getNumber() >= 10 ? ABSENT : INVALID);
             case "request_id" -> Set.of(ordinarily(method));
             // Several networks could be meant.

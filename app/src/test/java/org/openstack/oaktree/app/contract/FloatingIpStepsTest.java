@@ -49,6 +49,7 @@ class FloatingIpStepsTest {
     }
 
     /** What is done; each begins with one server. */
+    @SuppressWarnings("ImmutableEnumChecker") // A record of numbers does not change.
     private enum Operation {
         ADD_NEW(new State(0, 0), new State(1, 1)) {
             @Override

@@ -184,9 +184,7 @@ class SimImageLifeTest extends ImageLife {
         CreateImageSpec spec = spec(name).setRequestId(name).build();
         Upload first = begin(spec);
         first.send(bytes, 60);
-        while (named(name).isEmpty()) {
-            continue;
-        }
+        StockApi.until("the first is there", () -> !named(name).isEmpty());
         Upload second = begin(
                 spec.toBuilder().setTimeout(Duration.newBuilder().setSeconds(3)).build());
         assertThatThrownBy(second::answer)
@@ -206,8 +204,9 @@ class SimImageLifeTest extends ImageLife {
         Upload stalled = begin(spec(name).build());
         ByteString bytes = ByteString.copyFrom(random(CHUNK));
         long most = 64L << 20;
-        while (stalled.sent() < most && stalled.send(bytes, 8)) {
-            continue;
+        boolean taken = true;
+        while (taken && stalled.sent() < most) {
+            taken = stalled.send(bytes, 8);
         }
         System.out.println("images: a stalled glance stalls the sender after " + stalled.sent() / 1024 + " KiB");
         assertThat(stalled.sent()).isLessThanOrEqualTo(4 << 20);

@@ -16,7 +16,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -34,9 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstack.oaktree.compute.v1.CreateServerRequest;
 import org.openstack.oaktree.compute.v1.CreateServerResponse;
 import org.openstack.oaktree.compute.v1.DeleteServerRequest;
-import org.openstack.oaktree.compute.v1.Flavor;
-import org.openstack.oaktree.compute.v1.ListFlavorsRequest;
-import org.openstack.oaktree.compute.v1.ListFlavorsResponse;
 import org.openstack.oaktree.image.v1.CreateImageRequest;
 import org.openstack.oaktree.image.v1.CreateImageResponse;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
@@ -54,9 +50,6 @@ import org.openstack.oaktree.image.v1.UpdateImageRequest;
 import org.openstack.oaktree.image.v1.UpdateImageResponse;
 import org.openstack.oaktree.image.v1.WaitForImageRequest;
 import org.openstack.oaktree.image.v1.WaitForImageResponse;
-import org.openstack.oaktree.network.v1.ListNetworksRequest;
-import org.openstack.oaktree.network.v1.ListNetworksResponse;
-import org.openstack.oaktree.network.v1.Network;
 import org.openstack.oaktree.v1.Location;
 
 /** What an image lives through, from its creation to its end. A subclass says on which cloud. */
@@ -65,8 +58,7 @@ abstract class ImageLife {
     private static final int PATIENCE = 170;
     static final int CHUNK = 256 << 10;
 
-    @SuppressWarnings("NullAway.Init") // Made before any case runs.
-    Path folder;
+    final TestCloud cloud;
 
     @SuppressWarnings("NullAway.Init") // Started before any case runs.
     private Served served;
@@ -77,22 +69,13 @@ abstract class ImageLife {
     private final Set<String> made = ConcurrentHashMap.newKeySet();
     private int cases;
 
-    /** The file of the clouds that are served. */
-    abstract Path cloudsYaml() throws IOException;
-
-    /** Name of the cloud. */
-    abstract String cloud();
-
-    /** How the closing line names the cloud. */
-    abstract String name();
-
-    /** Ends the cloud, if it is the test's own. */
-    abstract void end();
+    ImageLife(TestCloud cloud) {
+        this.cloud = cloud;
+    }
 
     @BeforeAll
-    void serve(@TempDir Path empty) throws IOException {
-        folder = empty;
-        served = new Served(cloudsYaml(), folder);
+    void serve(@TempDir Path folder) throws IOException {
+        served = new Served(cloud.cloudsYaml(folder), folder);
         server = makeServer();
     }
 
@@ -116,13 +99,13 @@ abstract class ImageLife {
                                     .build());
         } finally {
             served.close();
-            end();
+            cloud.close();
         }
-        System.out.println("images: " + name() + " " + cases + " cases");
+        System.out.println("images: " + cloud.name() + " " + cases + " cases");
     }
 
     private Location here() {
-        return Location.newBuilder().setCloud(cloud()).build();
+        return Location.newBuilder().setCloud(cloud.cloud("demo")).build();
     }
 
     static String unique() {
@@ -130,42 +113,11 @@ abstract class ImageLife {
     }
 
     private String makeServer() {
-        Flavor flavor = served
-                .client()
-                .<ListFlavorsResponse>call(
-                        "ListFlavors",
-                        ListFlavorsRequest.newBuilder().setLocation(here()).build())
-                .getFlavorsList()
-                .stream()
-                .min(Comparator.comparingInt(Flavor::getRamMib))
-                .orElseThrow();
-        Image smallest = images().stream()
-                .filter(image -> image.getStatus() == ImageStatus.IMAGE_STATUS_ACTIVE
-                        && image.getVisibility().equals("public"))
-                .min(Comparator.comparingLong(Image::getSizeBytes))
-                .orElseThrow();
-        Network network = served
-                .client()
-                .<ListNetworksResponse>call(
-                        "ListNetworks",
-                        ListNetworksRequest.newBuilder().setLocation(here()).build())
-                .getNetworksList()
-                .stream()
-                .filter(candidate -> candidate.getName().startsWith("private-"))
-                .findFirst()
-                .orElseThrow();
-        CreateServerResponse created = served.client()
-                .call(
-                        "CreateServer",
-                        CreateServerRequest.newBuilder()
-                                .setLocation(here())
-                                .setName(unique())
-                                .setFlavor(flavor.getId())
-                                .setImage(smallest.getId())
-                                .addNetworks(network.getId())
-                                .setWait(true)
-                                .build(),
-                        PATIENCE);
+        CreateServerRequest request = PlainServer.request(served.client(), here()).toBuilder()
+                .setName(unique())
+                .setWait(true)
+                .build();
+        CreateServerResponse created = served.client().call("CreateServer", request, PATIENCE);
         return created.getServer().getId();
     }
 

@@ -8,7 +8,6 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -30,13 +29,10 @@ import org.openstack.oaktree.compute.v1.CreateServerRequest;
 import org.openstack.oaktree.compute.v1.CreateServerResponse;
 import org.openstack.oaktree.compute.v1.DeleteServerRequest;
 import org.openstack.oaktree.compute.v1.DeleteServerResponse;
-import org.openstack.oaktree.compute.v1.Flavor;
 import org.openstack.oaktree.compute.v1.GetServerConsoleRequest;
 import org.openstack.oaktree.compute.v1.GetServerConsoleResponse;
 import org.openstack.oaktree.compute.v1.GetServerRequest;
 import org.openstack.oaktree.compute.v1.GetServerResponse;
-import org.openstack.oaktree.compute.v1.ListFlavorsRequest;
-import org.openstack.oaktree.compute.v1.ListFlavorsResponse;
 import org.openstack.oaktree.compute.v1.ListServersRequest;
 import org.openstack.oaktree.compute.v1.ListServersResponse;
 import org.openstack.oaktree.compute.v1.RebootServerRequest;
@@ -46,13 +42,6 @@ import org.openstack.oaktree.compute.v1.StartServerRequest;
 import org.openstack.oaktree.compute.v1.StopServerRequest;
 import org.openstack.oaktree.compute.v1.WaitForServerRequest;
 import org.openstack.oaktree.compute.v1.WaitForServerResponse;
-import org.openstack.oaktree.image.v1.Image;
-import org.openstack.oaktree.image.v1.ImageStatus;
-import org.openstack.oaktree.image.v1.ListImagesRequest;
-import org.openstack.oaktree.image.v1.ListImagesResponse;
-import org.openstack.oaktree.network.v1.ListNetworksRequest;
-import org.openstack.oaktree.network.v1.ListNetworksResponse;
-import org.openstack.oaktree.network.v1.Network;
 import org.openstack.oaktree.v1.Location;
 
 /** What a server lives through, from its creation to its end. A subclass says on which cloud. */
@@ -60,8 +49,7 @@ import org.openstack.oaktree.v1.Location;
 abstract class ServerLife {
     private static final int PATIENCE = 170;
 
-    @SuppressWarnings("NullAway.Init") // Made before any case runs.
-    Path folder;
+    private final TestCloud cloud;
 
     @SuppressWarnings("NullAway.Init") // Started before any case runs.
     private Served served;
@@ -72,57 +60,14 @@ abstract class ServerLife {
     private final Set<String> made = ConcurrentHashMap.newKeySet();
     private int cases;
 
-    /** The file of the clouds that are served. */
-    abstract Path cloudsYaml() throws IOException;
-
-    /** Name of the cloud. */
-    abstract String cloud();
-
-    /** How the closing line names the cloud. */
-    abstract String name();
-
-    /** Ends the cloud, if it is the test's own. */
-    abstract void end();
+    ServerLife(TestCloud cloud) {
+        this.cloud = cloud;
+    }
 
     @BeforeAll
-    void serve(@TempDir Path empty) throws IOException {
-        folder = empty;
-        served = new Served(cloudsYaml(), folder);
-        Flavor flavor = served
-                .client()
-                .<ListFlavorsResponse>call(
-                        "ListFlavors",
-                        ListFlavorsRequest.newBuilder().setLocation(here()).build())
-                .getFlavorsList()
-                .stream()
-                .min(Comparator.comparingInt(Flavor::getRamMib))
-                .orElseThrow();
-        Image image = served
-                .client()
-                .<ListImagesResponse>call(
-                        "ListImages",
-                        ListImagesRequest.newBuilder().setLocation(here()).build())
-                .getImagesList()
-                .stream()
-                .filter(candidate -> candidate.getStatus() == ImageStatus.IMAGE_STATUS_ACTIVE)
-                .min(Comparator.comparingLong(Image::getSizeBytes))
-                .orElseThrow();
-        Network network = served
-                .client()
-                .<ListNetworksResponse>call(
-                        "ListNetworks",
-                        ListNetworksRequest.newBuilder().setLocation(here()).build())
-                .getNetworksList()
-                .stream()
-                .filter(candidate -> candidate.getName().startsWith("private-"))
-                .findFirst()
-                .orElseThrow();
-        plain = CreateServerRequest.newBuilder()
-                .setLocation(here())
-                .setFlavor(flavor.getName())
-                .setImage(image.getName())
-                .addNetworks(network.getName())
-                .build();
+    void serve(@TempDir Path folder) throws IOException {
+        served = new Served(cloud.cloudsYaml(folder), folder);
+        plain = PlainServer.request(served.client(), here());
     }
 
     @AfterEach
@@ -136,12 +81,12 @@ abstract class ServerLife {
             delete(id, true);
         }
         served.close();
-        end();
-        System.out.println("servers: " + name() + " " + cases + " cases");
+        cloud.close();
+        System.out.println("servers: " + cloud.name() + " " + cases + " cases");
     }
 
     private Location here() {
-        return Location.newBuilder().setCloud(cloud()).build();
+        return Location.newBuilder().setCloud(cloud.cloud("demo")).build();
     }
 
     private static String unique() {
@@ -399,7 +344,7 @@ abstract class ServerLife {
                     .getId());
         }
         int many = lists(more, 10);
-        System.out.println("calls: " + name() + " lists of servers for 1 wait " + one + ", for 50 waits " + many);
+        System.out.println("calls: " + cloud.name() + " lists of servers for 1 wait " + one + ", for 50 waits " + many);
         assertThat(many).isLessThanOrEqualTo(one + one / 2 + 1);
     }
 

@@ -6,38 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
 import io.grpc.StatusRuntimeException;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.openstack.oaktree.image.v1.CreateImageSpec;
-import org.openstack.oaktree.simcloud.SimCloud;
-import org.openstack.oaktree.simcloud.SimOptions;
 import org.openstack.oaktree.simcloud.faults.Fault;
 import org.openstack.oaktree.simcloud.faults.FaultRule;
 import org.openstack.oaktree.simcloud.faults.Faults;
 
 /** Images of the simulated cloud. */
 class SimImageLifeTest extends ImageLife {
-    private final SimCloud cloud = SimCloud.start(SimOptions.defaults());
-
-    @Override
-    Path cloudsYaml() throws IOException {
-        return Files.writeString(folder.resolve("clouds.yaml"), cloud.cloudsYaml());
+    SimImageLifeTest() {
+        super(new TestCloud.Sim());
     }
 
-    @Override
-    String cloud() {
-        return "simcloud";
-    }
-
-    @Override
-    String name() {
-        return "sim";
+    private Faults faults() {
+        return ((TestCloud.Sim) cloud).faults();
     }
 
     @Test
@@ -54,7 +40,7 @@ class SimImageLifeTest extends ImageLife {
                         .method("POST")
                         .path("/v2/images"))) {
             String name = unique();
-            Faults.Active fault = cloud.faults().add(rule);
+            Faults.Active fault = faults().add(rule);
             Upload broken = begin(spec(name).setRequestId(name).build());
             broken.send(bytes, 60);
             assertThatThrownBy(() -> finished(broken)).as(rule.toString()).isInstanceOf(StatusRuntimeException.class);
@@ -71,7 +57,7 @@ class SimImageLifeTest extends ImageLife {
                 FaultRule.on("image", Fault.status(500, "broken")).method("PUT").path("/v2/images/*/file"),
                 FaultRule.on("image", new Fault.Reset()).method("PUT").path("/v2/images/*/file"))) {
             String name = unique();
-            Faults.Active fault = cloud.faults().add(rule.afterEffect());
+            Faults.Active fault = faults().add(rule.afterEffect());
             Upload upload = begin(spec(name).build());
             upload.send(bytes, 60);
             assertThat(finished(upload).getCreated()).as(rule.toString()).isTrue();
@@ -97,7 +83,7 @@ class SimImageLifeTest extends ImageLife {
                         .times(1))) {
             for (String requestId : List.of("", unique())) {
                 String name = unique();
-                Faults.Active fault = cloud.faults().add(rule);
+                Faults.Active fault = faults().add(rule);
                 Upload upload = begin(spec(name).setRequestId(requestId).build());
                 upload.send(bytes, 60);
                 assertThat(finished(upload).getCreated()).as(rule.toString()).isTrue();
@@ -112,11 +98,10 @@ class SimImageLifeTest extends ImageLife {
     void isMadeThoughItsTokenIsRevoked() throws Exception {
         ByteString bytes = ByteString.copyFrom(random(CHUNK));
         String name = unique();
-        Faults.Active fault = cloud.faults()
-                .add(FaultRule.on("image", new Fault.TokenRevoked())
-                        .method("PUT")
-                        .path("/v2/images/*/file")
-                        .times(1));
+        Faults.Active fault = faults().add(FaultRule.on("image", new Fault.TokenRevoked())
+                .method("PUT")
+                .path("/v2/images/*/file")
+                .times(1));
         Upload upload = begin(spec(name).build());
         upload.send(bytes, 60);
         assertThat(finished(upload).getCreated()).isTrue();
@@ -139,7 +124,7 @@ class SimImageLifeTest extends ImageLife {
                         .path("/v2/images/*/file")
                         .afterEffect())) {
             String name = unique();
-            Faults.Active fault = cloud.faults().add(rule);
+            Faults.Active fault = faults().add(rule);
             Upload upload = begin(spec(name)
                     .setRequestId(name)
                     .setTimeout(Duration.newBuilder().setSeconds(4))
@@ -161,10 +146,9 @@ class SimImageLifeTest extends ImageLife {
                     + wrong + "}";
             Upload upload = begin(spec(name).build());
             upload.send(bytes, 60);
-            Faults.Active fault = cloud.faults()
-                    .add(FaultRule.on("image", new Fault.WrongBody("application/json", body))
-                            .method("GET")
-                            .path("/v2/images/*"));
+            Faults.Active fault = faults().add(FaultRule.on("image", new Fault.WrongBody("application/json", body))
+                    .method("GET")
+                    .path("/v2/images/*"));
             assertThatThrownBy(() -> finished(upload))
                     .as(wrong)
                     .isInstanceOfSatisfying(
@@ -199,8 +183,8 @@ class SimImageLifeTest extends ImageLife {
     @Test
     void isSentNoFasterThanGlanceTakesIt() throws Exception {
         String name = unique();
-        Faults.Active fault = cloud.faults()
-                .add(FaultRule.on("image", new Fault.Hang()).method("PUT").path("/v2/images/*/file"));
+        Faults.Active fault = faults().add(
+                        FaultRule.on("image", new Fault.Hang()).method("PUT").path("/v2/images/*/file"));
         Upload stalled = begin(spec(name).build());
         ByteString bytes = ByteString.copyFrom(random(CHUNK));
         long most = 64L << 20;
@@ -236,10 +220,5 @@ class SimImageLifeTest extends ImageLife {
         assertThat(finished(upload).getImage().getSizeBytes()).isEqualTo(256 << 20);
         System.out.println("images: live memory grew by " + (most - least) / 1024 + " KiB while 256 MiB went through");
         assertThat(most - least).isLessThan(32 << 20);
-    }
-
-    @Override
-    void end() {
-        cloud.close();
     }
 }

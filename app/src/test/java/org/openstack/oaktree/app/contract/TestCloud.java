@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.openstack.oaktree.simcloud.SimCloud;
 import org.openstack.oaktree.simcloud.SimOptions;
+import org.openstack.oaktree.simcloud.faults.Faults;
 
 /** The OpenStack that cases are held against: the same users, projects, flavors, images and networks in both. */
 interface TestCloud extends AutoCloseable {
@@ -59,6 +60,11 @@ interface TestCloud extends AutoCloseable {
         @Override
         public String cloud(String user) {
             return user.equals("demo") ? "simcloud" : "simcloud-" + user;
+        }
+
+        /** What breaks in it. */
+        Faults faults() {
+            return cloud.faults();
         }
 
         @Override

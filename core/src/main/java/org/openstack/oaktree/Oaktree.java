@@ -59,6 +59,7 @@ public final class Oaktree implements AutoCloseable {
                         "oaktree.compute.v1.Servers",
                         new Servers(
                                 engine.creation("oaktree.compute.v1.Server"),
+                                engine.access("oaktree.compute.v1.Server"),
                                 addresses,
                                 new ServerFloatingIps(floatingIpAccess, engine.lists(), floatingIps, reservations)),
                         "oaktree.network.v1.FloatingIps",

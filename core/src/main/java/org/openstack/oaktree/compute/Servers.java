@@ -7,30 +7,38 @@ import org.openstack.oaktree.compute.v1.AddIpsToServerRequest;
 import org.openstack.oaktree.compute.v1.AddIpsToServerResponse;
 import org.openstack.oaktree.compute.v1.CreateServerRequest;
 import org.openstack.oaktree.compute.v1.CreateServerResponse;
+import org.openstack.oaktree.compute.v1.DeleteServerMetadataRequest;
+import org.openstack.oaktree.compute.v1.DeleteServerMetadataResponse;
 import org.openstack.oaktree.compute.v1.DetachIpFromServerRequest;
 import org.openstack.oaktree.compute.v1.DetachIpFromServerResponse;
 import org.openstack.oaktree.compute.v1.Server;
+import org.openstack.oaktree.compute.v1.SetServerMetadataRequest;
+import org.openstack.oaktree.compute.v1.SetServerMetadataResponse;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.network.ServerFloatingIps;
 import org.openstack.oaktree.resource.Completion;
 import org.openstack.oaktree.resource.Creation;
 import org.openstack.oaktree.resource.Creation.Created;
 import org.openstack.oaktree.resource.Draft;
+import org.openstack.oaktree.resource.ResourceAccess;
 import org.openstack.oaktree.resource.Snapshot;
 
-/** What is irregular about servers: their creation, and what leads to them. Safe for use by many threads. */
+/** What is irregular about servers: their creation, single entries of their metadata, and what leads to them. Safe for use by many threads. */
 public final class Servers {
     /** First microversion that wants to be told of networks, be it that it shall choose, or that there shall be none. */
     private static final String NETWORKS_BY_WORD = "2.37";
 
     private final Creation creation;
     private final Completion completion;
+    private final ServerMetadata metadata;
     private final ServerFloatingIps floatingIps;
 
     /** Creates by that, completes what it shows, and has floating IPs led to servers by the network's part. */
-    public Servers(Creation creation, Completion completion, ServerFloatingIps floatingIps) {
+    public Servers(
+            Creation creation, ResourceAccess servers, Completion completion, ServerFloatingIps floatingIps) {
         this.creation = creation;
         this.completion = completion;
+        this.metadata = new ServerMetadata(servers);
         this.floatingIps = floatingIps;
     }
 
@@ -52,6 +60,16 @@ public final class Servers {
                 .setCreated(created.isNew())
                 .setAdminPassword(Objects.toString(created.answer().get("adminPass"), ""))
                 .build();
+    }
+
+    /** {@code SetServerMetadata}. */
+    public SetServerMetadataResponse setServerMetadata(SetServerMetadataRequest request) {
+        return metadata.set(request);
+    }
+
+    /** {@code DeleteServerMetadata}. */
+    public DeleteServerMetadataResponse deleteServerMetadata(DeleteServerMetadataRequest request) {
+        return metadata.delete(request);
     }
 
     /** {@code AddIpsToServer}. */

@@ -18,10 +18,11 @@ import org.openstack.oaktree.rest.v1.Clear;
 /**
  * What an Update request changes: without a mask every field that is present, with one exactly the fields named. Immutable.
  *
+ * @param fields of the request that say so
  * @param set members of the resource's document and their new values
  * @param removed members that shall be there no more
  */
-record Changes(Map<String, @Nullable Object> set, Set<String> removed) {
+record Changes(Set<FieldDescriptor> fields, Map<String, @Nullable Object> set, Set<String> removed) {
     private static final int MASK = 3;
     private static final int FIRST_OWN_FIELD = 10;
     private static final int PROPERTIES = 99;
@@ -34,9 +35,12 @@ record Changes(Map<String, @Nullable Object> set, Set<String> removed) {
     static Changes of(Message request) {
         Map<String, @Nullable Object> set = new LinkedHashMap<>();
         Set<String> removed = new LinkedHashSet<>();
+        Set<FieldDescriptor> fields = new LinkedHashSet<>();
         for (FieldDescriptor cleared : cleared(request)) {
             clear(cleared, set, removed);
+            fields.add(cleared);
         }
+        fields.addAll(request.getAllFields().keySet());
         MessageWriter.create(request, set, set);
         Draft.properties(request).forEach((key, value) -> {
             if (value == null) {
@@ -45,7 +49,7 @@ record Changes(Map<String, @Nullable Object> set, Set<String> removed) {
                 set.put(key, value);
             }
         });
-        return new Changes(set, removed);
+        return new Changes(fields, set, removed);
     }
 
     boolean isEmpty() {

@@ -63,6 +63,7 @@ final class DeclarationCheck {
         boolean action =
                 !method.getOptions().getExtension(Rest.method).getAction().isEmpty();
         boolean creates = !action && name.equals("Create" + type.noun());
+        boolean updates = !action && name.equals("Update" + type.noun());
         boolean reads = !action && (name.startsWith("List") || name.startsWith("Get"));
         boolean waits = action || name.startsWith("Delete") || name.startsWith("WaitFor");
         refuse(
@@ -82,10 +83,10 @@ final class DeclarationCheck {
             refuse(!options.getQuery().isEmpty() && !reads, where, "query", "only List and Get have parameters");
             refuse(options.getOutside() && !creates, where, "outside", "only Create has something outside");
             refuse(
-                    !options.getMinMicroversion().isEmpty() && !creates,
+                    !options.getMinMicroversion().isEmpty() && !creates && !updates,
                     where,
                     "min_microversion",
-                    "only Create looks at it");
+                    "only Create and Update look at it");
             refuse(options.getKey(), where, "key", "requests are not read from JSON");
         }
         if (creates || action) {

@@ -3,6 +3,7 @@ package org.openstack.oaktree.resource;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +41,22 @@ public final class Draft {
         this.type = type;
         this.request = request;
         this.microversion = Lists.microversion(service, type);
-        for (FieldDescriptor field : request.getAllFields().keySet()) {
-            if (!knows(field)) {
-                throw missing(cloud, field);
-            }
-        }
+        checkKnown(cloud, type, microversion, request.getAllFields().keySet());
         MessageWriter.create(request, inside, outside);
         inside.putAll(properties(request));
+    }
+
+    /**
+     * Refuses fields that the cloud does not know.
+     *
+     * @throws OaktreeException FEATURE_MISSING
+     */
+    static void checkKnown(Cloud cloud, ResourceType type, String microversion, Collection<FieldDescriptor> fields) {
+        for (FieldDescriptor field : fields) {
+            if (!knows(microversion, field)) {
+                throw missing(cloud, type, field);
+            }
+        }
     }
 
     /**
@@ -86,6 +96,10 @@ public final class Draft {
 
     /** Whether the microversion that will be spoken includes that one. */
     public boolean speaks(String needed) {
+        return includes(microversion, needed);
+    }
+
+    private static boolean includes(String microversion, String needed) {
         return Microversion.parse(microversion)
                 .flatMap(spoken -> Microversion.parse(needed).map(spoken::includes))
                 .orElse(false);
@@ -93,8 +107,12 @@ public final class Draft {
 
     /** Whether the cloud knows the field. */
     boolean knows(FieldDescriptor field) {
+        return knows(microversion, field);
+    }
+
+    private static boolean knows(String microversion, FieldDescriptor field) {
         String needed = Options.of(field).getMinMicroversion();
-        return needed.isEmpty() || speaks(needed);
+        return needed.isEmpty() || includes(microversion, needed);
     }
 
     /** The members of the resource, to be added to. */
@@ -116,7 +134,7 @@ public final class Draft {
                 .build();
     }
 
-    private OaktreeException missing(Cloud cloud, FieldDescriptor field) {
+    private static OaktreeException missing(Cloud cloud, ResourceType type, FieldDescriptor field) {
         String service = type.options().getServiceType();
         Optional<Microversion> needed = Microversion.parse(Options.of(field).getMinMicroversion());
         return type.error(

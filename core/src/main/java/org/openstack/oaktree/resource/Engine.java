@@ -132,7 +132,7 @@ public final class Engine {
                 type.options().getRequestId().getKind() == RequestIdKind.REQUEST_ID_KIND_CONTENT
                         ? new CreateMethod(method, response, type, clouds, lists, lookup, references)
                         : null;
-            case "Update" -> new UpdateMethod(method, response, type, clouds, lists, lookup);
+            case "Update" -> new UpdateMethod(method, response, type, clouds, lists, lookup, completion);
             case "Delete" -> new DeleteMethod(method, response, type, clouds, lists, lookup, waiting, ending);
             case "WaitFor" ->
                 ending == null ? null : new WaitMethod(method, response, type, clouds, waiting, ending, completion);

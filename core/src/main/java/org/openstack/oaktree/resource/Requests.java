@@ -68,6 +68,11 @@ final class Requests {
         }
         requestId(request);
         checkZone(request, type);
+        checkTexts(request);
+    }
+
+    /** Refuses texts that a service would take and its database cannot keep. */
+    static void checkTexts(Message request) {
         request.getAllFields().forEach((field, value) -> {
             if (Options.of(field).getBasicPlane()) {
                 texts(value).forEach(text -> checkBasicPlane(field.getName(), text));
@@ -75,7 +80,7 @@ final class Requests {
         });
     }
 
-    /** What a service takes and its database cannot keep: nova never builds such a server, neutron answers 500. */
+    /** Nova never builds a server with such a text, neutron answers 500. */
     private static void checkBasicPlane(String field, String text) {
         if (text.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
             throw OaktreeException.invalidField(

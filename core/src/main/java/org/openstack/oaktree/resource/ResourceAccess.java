@@ -66,9 +66,10 @@ public final class ResourceAccess {
         return clouds.one(Requests.zoneless(request));
     }
 
-    /** Refuses a request that does not say what it is about. */
+    /** Refuses a request that does not say what it is about, or says it in texts that the cloud cannot keep. */
     public void checkSubject(Message request) {
         Requests.nameOrId(request);
+        Requests.checkTexts(request);
     }
 
     /**

@@ -6,9 +6,11 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
@@ -21,10 +23,13 @@ import org.openstack.oaktree.rest.Body;
 import org.openstack.oaktree.rest.Request;
 import org.openstack.oaktree.rest.Service;
 import org.openstack.oaktree.rest.v1.UpdateVerb;
+import org.openstack.oaktree.v1.ErrorReason;
 
-/** A regular Update that is sent as RFC 6902 operations; one that changes nothing is not sent. */
+/** A regular Update, sent as the declaration says; one that changes nothing is not sent. */
 final class UpdateMethod implements RpcMethod {
     private static final int PROPERTIES = 99;
+    private static final Set<UpdateVerb> SENT =
+            EnumSet.of(UpdateVerb.UPDATE_VERB_PUT, UpdateVerb.UPDATE_VERB_JSON_PATCH);
     private static final String PATCH_TYPE = "application/json-patch+json";
 
     private final MethodDescriptor descriptor;
@@ -33,6 +38,7 @@ final class UpdateMethod implements RpcMethod {
     private final CloudDirectory clouds;
     private final Lists lists;
     private final Lookup lookup;
+    private final Completion completion;
 
     UpdateMethod(
             MethodDescriptor descriptor,
@@ -40,8 +46,9 @@ final class UpdateMethod implements RpcMethod {
             ResourceType type,
             CloudDirectory clouds,
             Lists lists,
-            Lookup lookup) {
-        if (type.options().getUpdateVerb() != UpdateVerb.UPDATE_VERB_JSON_PATCH) {
+            Lookup lookup,
+            Completion completion) {
+        if (!SENT.contains(type.options().getUpdateVerb())) {
             throw new IllegalStateException(
                     descriptor.getFullName() + ": updates of this kind are not the engine's business");
         }
@@ -51,6 +58,7 @@ final class UpdateMethod implements RpcMethod {
         this.clouds = clouds;
         this.lists = lists;
         this.lookup = lookup;
+        this.completion = completion;
     }
 
     @Override
@@ -63,13 +71,54 @@ final class UpdateMethod implements RpcMethod {
         String nameOrId = Requests.nameOrId(request);
         Changes changes = Changes.of(request);
         Cloud cloud = clouds.one(Requests.zoneless(request));
-        Message present =
-                lookup.find(cloud, type, nameOrId, List.of(), Instant.now()).resource();
-        List<Map<String, @Nullable Object>> operations = operations(changes, present);
-        Message changed = operations.isEmpty() ? present : patch(cloud, type.id(present), operations);
+        Service service = cloud.session().service(type.options().getServiceType());
+        Draft.checkKnown(cloud, type, Lists.microversion(service, type), changes.fields());
+        Lookup.Found found = lookup.find(cloud, type, nameOrId, List.of(), Instant.now());
+        Snapshot shown = new Snapshot(List.of(changed(cloud, service, changes, found.resource())), type::id, found.asOf());
+        if (completion != Completion.NONE) {
+            shown = completed(cloud, shown, !changes.isEmpty());
+        }
         responses.accept(RpcResponse.of(response.newBuilderForType()
-                .setField(Requests.field(response, 1), changed)
+                .setField(Requests.field(response, 1), shown.resources().getFirst())
                 .build()));
+    }
+
+    private Message changed(Cloud cloud, Service service, Changes changes, Message present) {
+        if (type.options().getUpdateVerb() == UpdateVerb.UPDATE_VERB_PUT) {
+            return changes.isEmpty() ? present : send(cloud, service, put(changes, present));
+        }
+        List<Map<String, @Nullable Object>> operations = operations(changes, present);
+        return operations.isEmpty() ? present : send(cloud, service, patch(operations, present));
+    }
+
+    /** What is completed is read again: some services answer an update with less than they show. */
+    private Snapshot completed(Cloud cloud, Snapshot answered, boolean isChanged) {
+        Instant now = Instant.now();
+        Snapshot shown = answered;
+        if (isChanged) {
+            shown = lists.single(cloud, type, type.id(answered.resources().getFirst()), now);
+            if (shown.resources().isEmpty()) {
+                throw type.error(
+                                cloud,
+                                ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
+                                "the " + type.words() + " was changed, and deleted since")
+                        .build();
+            }
+        }
+        return completion.complete(cloud, shown, now);
+    }
+
+    private Request.Builder put(Changes changes, Message present) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(changes.set());
+        changes.removed().forEach(member -> members.put(member, null));
+        return Request.put(type.options().getPath() + Request.path(type.id(present)))
+                .body(Body.json(JsonTree.write(Map.of(type.options().getSingular(), members))));
+    }
+
+    private Request.Builder patch(List<Map<String, @Nullable Object>> operations, Message present) {
+        String media = type.options().getPatchType();
+        return Request.patch(type.options().getPath() + Request.path(type.id(present)))
+                .body(Body.bytes(JsonTree.write(operations), media.isEmpty() ? PATCH_TYPE : media));
     }
 
     /** To add a member that is there replaces it; to remove one that is not there is refused. */
@@ -101,17 +150,13 @@ final class UpdateMethod implements RpcMethod {
         return operation;
     }
 
-    private Message patch(Cloud cloud, String id, List<Map<String, @Nullable Object>> operations) {
-        Service service = cloud.session().service(type.options().getServiceType());
-        String media = type.options().getPatchType();
-        Request patch = Request.patch(type.options().getPath() + Request.path(id))
-                .microversion(Lists.microversion(service, type))
+    private Message send(Cloud cloud, Service service, Request.Builder request) {
+        Request update = request.microversion(Lists.microversion(service, type))
                 .operation(descriptor.getName())
-                .body(Body.bytes(JsonTree.write(operations), media.isEmpty() ? PATCH_TYPE : media))
                 .build();
         try {
             Document document = service.send(
-                    patch, answer -> type.reader().single(answer.body().readAllBytes()));
+                    update, answer -> type.reader().single(answer.body().readAllBytes()));
             return new Placement(cloud, type).locate(document);
         } finally {
             lists.wrote(cloud, type);

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstack.oaktree.compute.v1.SetServerMetadataRequest;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
 import org.openstack.oaktree.legacy.OaktreeOuterClass;
 import org.openstack.oaktree.rest.v1.Rest;
@@ -237,6 +238,12 @@ abstract class BadInputCases {
                     request.setField(field, isSubject(field) ? subject(method, service, belongings) : "tiny");
                 case "flavor" -> request.setField(field, "m1.nano");
                 case "no_networks" -> request.setField(field, true);
+                case "keys" -> request.addRepeatedField(field, "team");
+                case "metadata" -> {
+                    if (isRequired(field, method)) {
+                        request.setField(field, SetServerMetadataRequest.newBuilder().putMetadata("team", "x").build().getField(field));
+                    }
+                }
                 default -> {
                     if (isOrigin(field)) {
                         request.setField(field, "no-such-thing");
@@ -253,6 +260,11 @@ abstract class BadInputCases {
     private static boolean isOrigin(FieldDescriptor field) {
         return field.getFullName()
                 .equals(CreateImageSnapshotRequest.getDescriptor().getFullName() + ".server");
+    }
+
+    /** Whether a call that is about a server's metadata needs it. */
+    private static boolean isRequired(FieldDescriptor field, MethodDescriptor method) {
+        return field.isRepeated() && method.getName().endsWith("ServerMetadata");
     }
 
     /** Whether it says what the call is about. */
@@ -280,9 +292,14 @@ abstract class BadInputCases {
         return Stream.of("List", "Get", "WaitFor", "Create").noneMatch(method.getName()::startsWith);
     }
 
+    /** Whether it is content with what is not there: it would have taken it away. */
+    private static boolean deletes(MethodDescriptor method) {
+        return method.getName().startsWith("Delete") && !method.getName().equals("DeleteServerMetadata");
+    }
+
     /** What is answered when nothing is odd. */
     private static String ordinarily(MethodDescriptor method) {
-        boolean needsWhatIsNotThere = (changes(method) && !method.getName().startsWith("Delete"))
+        boolean needsWhatIsNotThere = (changes(method) && !deletes(method))
                 || method.getInputType().getFields().stream().anyMatch(BadInputCases::isOrigin);
         return needsWhatIsNotThere ? ABSENT : OK;
     }
@@ -349,7 +366,7 @@ abstract class BadInputCases {
     }
 
     private static Set<String> subject(MethodDescriptor method) {
-        return method.getName().startsWith("Delete") ? Set.of(OK, INVALID) : Set.of(ABSENT, INVALID);
+        return deletes(method) ? Set.of(OK, INVALID) : Set.of(ABSENT, INVALID);
     }
 
     /** In 2016 a Get was a search that must find one. */
@@ -501,6 +518,7 @@ abstract class BadInputCases {
             case "name", "image", "flavor", "spec", "floating_ip" ->
                 Set.of(method.getName().startsWith("Update") && field.getNumber() >= 10 ? ABSENT : INVALID);
             case "request_id" -> Set.of(ordinarily(method));
+            case "keys", "metadata" -> Set.of(isRequired(field, method) ? INVALID : ordinarily(method));
             // Several networks could be meant.
             case "no_networks" -> Set.of(CONFLICT);
             case "name_or_id", "jmespath", "filter" ->

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Duration;
+import org.openstack.oaktree.compute.v1.UpdateServerResponse;
+import org.openstack.oaktree.compute.v1.UpdateServerRequest;
+import org.openstack.oaktree.compute.v1.SetServerMetadataResponse;
+import org.openstack.oaktree.compute.v1.SetServerMetadataRequest;
+import org.openstack.oaktree.compute.v1.DeleteServerMetadataResponse;
+import org.openstack.oaktree.compute.v1.DeleteServerMetadataRequest;
+import com.google.protobuf.FieldMask;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -294,6 +301,120 @@ abstract class ServerLife {
         List<Server> left = named(request.getName());
         assertThat(left).hasSize(1);
         made.add(left.getFirst().getId());
+    }
+
+    private UpdateServerRequest.Builder update(String id) {
+        return UpdateServerRequest.newBuilder().setLocation(here()).setServer(id);
+    }
+
+    private Server update(UpdateServerRequest.Builder request) {
+        return served.client()
+                .<UpdateServerResponse>call("UpdateServer", request.build())
+                .getServer();
+    }
+
+    private SetServerMetadataRequest.Builder metadata(String id) {
+        return SetServerMetadataRequest.newBuilder().setLocation(here()).setServer(id);
+    }
+
+    private List<String> deleteMetadata(String id, String... keys) {
+        return served.client()
+                .<DeleteServerMetadataResponse>call(
+                        "DeleteServerMetadata",
+                        DeleteServerMetadataRequest.newBuilder()
+                                .setLocation(here())
+                                .setServer(id)
+                                .addAllKeys(List.of(keys))
+                                .build())
+                .getKeysList();
+    }
+
+    @Test
+    void changesOnlyWhatIsSaid() {
+        Server made = create(plain.toBuilder()
+                        .setName(unique())
+                        .setDescription("as it was")
+                        .setWait(true)
+                        .build())
+                .getServer();
+        String id = made.getId();
+        String name = unique();
+
+        Server renamed = update(update(made.getName()).setName(name));
+        assertThat(renamed.getName()).isEqualTo(name);
+        assertThat(renamed.getDescription()).isEqualTo("as it was");
+        assertThat(renamed.getPrivateV4()).isEqualTo(made.getPrivateV4()).isNotEmpty();
+        assertThat(renamed.getFlavor()).isEqualTo(made.getFlavor());
+        assertThat(get(id).getName()).isEqualTo(name);
+
+        Server reached = update(update(id)
+                .setUpdateMask(FieldMask.newBuilder().addPaths("access_ipv4").addPaths("description"))
+                .setAccessIpv4("192.0.2.7"));
+        assertThat(reached.getAccessIpv4()).isEqualTo("192.0.2.7");
+        assertThat(reached.getDescription()).isEmpty();
+        assertThat(reached.getName()).isEqualTo(name);
+        assertThat(update(update(id)
+                                .setUpdateMask(FieldMask.newBuilder().addPaths("access_ipv4")))
+                        .getAccessIpv4())
+                .isEmpty();
+        assertThat(update(update(id)).getName()).isEqualTo(name);
+
+        fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> update(update(id)
+                        .setUpdateMask(FieldMask.newBuilder().addPaths("description"))
+                        .setName("not named")));
+        fails(
+                "INVALID_ARGUMENT REFUSED_BY_CLOUD",
+                () -> update(update(id).setUpdateMask(FieldMask.newBuilder().addPaths("name"))));
+        fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> update(update("no-such-server").setName("x")));
+        assertThat(get(id).getName()).isEqualTo(name);
+    }
+
+    @Test
+    void metadataIsSetAndRemovedByTheEntry() {
+        Server made = create(plain.toBuilder()
+                        .setName(unique())
+                        .putMetadata("team", "green")
+                        .putMetadata("stage", "one")
+                        .setWait(true)
+                        .build())
+                .getServer();
+        String id = made.getId();
+
+        SetServerMetadataResponse set = served.client()
+                .call(
+                        "SetServerMetadata",
+                        metadata(made.getName())
+                                .putMetadata("stage", "two")
+                                .putMetadata("a:b c", "")
+                                .build());
+        assertThat(set.getMetadataMap())
+                .containsEntry("team", "green")
+                .containsEntry("stage", "two")
+                .containsEntry("a:b c", "");
+        assertThat(get(id).getMetadataMap()).containsAllEntriesOf(set.getMetadataMap());
+
+        assertThat(deleteMetadata(id, "stage", "no-such-key", "a:b c")).containsExactly("stage", "a:b c");
+        assertThat(get(id).getMetadataMap()).containsEntry("team", "green").doesNotContainKeys("stage", "a:b c");
+        assertThat(deleteMetadata(id, "stage")).isEmpty();
+
+        fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> deleteMetadata("no-such-server", "team"));
+        fails("INVALID_ARGUMENT INVALID_FIELD", () -> deleteMetadata(id));
+        fails("INVALID_ARGUMENT INVALID_FIELD", () -> served.client()
+                .call("SetServerMetadata", metadata(id).build()));
+        fails("INVALID_ARGUMENT INVALID_FIELD", () -> served.client()
+                .call(
+                        "SetServerMetadata",
+                        metadata(id).putMetadata("tree", "\uD83C\uDF33").build()));
+        SetServerMetadataRequest.Builder tooMany = metadata(id);
+        for (int i = 0; i < 200; i++) {
+            tooMany.putMetadata("key" + i, "value");
+        }
+        fails(
+                "RESOURCE_EXHAUSTED QUOTA_EXCEEDED",
+                () -> served.client().call("SetServerMetadata", tooMany.build()));
+        assertThat(get(id).getMetadataMap()).containsEntry("team", "green").doesNotContainKey("key0");
     }
 
     @Test

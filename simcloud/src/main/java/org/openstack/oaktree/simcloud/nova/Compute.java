@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.openstack.oaktree.simcloud.http.ApiException;
 import org.openstack.oaktree.simcloud.http.Caller;
 import org.openstack.oaktree.simcloud.world.Quotas;
 
@@ -33,6 +34,14 @@ public final class Compute {
 
     int maxLimit() {
         return maxLimit;
+    }
+
+    /** Refuses more metadata of one server than there may be. */
+    void requireMetadata(int items) {
+        int limit = quotas.limit("metadata_items");
+        if (limit >= 0 && items > limit) {
+            throw new ApiException(403, "Maximum number of metadata items exceeds " + limit);
+        }
     }
 
     public Quotas quotas() {

@@ -57,7 +57,7 @@ final class ServerCreation {
         if (min > max) {
             throw new ApiException(400, "min_count must be <= max_count");
         }
-        requireMetadata(wanted);
+        compute.requireMetadata(wanted.object("metadata").names().size());
         requireRoom(call.caller(), plan.flavor(), max);
         String password = wanted.text("adminPass", Ids.password(PASSWORD_LENGTH));
         List<Server> made = new ArrayList<>();
@@ -123,13 +123,6 @@ final class ServerCreation {
             throw new ApiException(400, "Instance group " + id + " could not be found.");
         }
         return id;
-    }
-
-    private void requireMetadata(JsonObject wanted) {
-        int limit = compute.quotas().limit("metadata_items");
-        if (limit >= 0 && wanted.object("metadata").names().size() > limit) {
-            throw new ApiException(403, "Maximum number of metadata items exceeds " + limit);
-        }
     }
 
     private void requireRoom(Caller caller, Flavor flavor, int count) {

@@ -1,5 +1,7 @@
 package org.openstack.oaktree.simcloud.nova;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.openstack.oaktree.simcloud.http.Answer;
 import org.openstack.oaktree.simcloud.http.ApiException;
 import org.openstack.oaktree.simcloud.http.Call;
@@ -41,10 +43,11 @@ final class ServerMetadataApi {
         Schema.object().must("metadata", Schema.texts(MAX_TEXT)).check("", call.json());
         Server server = find(call);
         JsonObject wanted = call.jsonObject().object("metadata");
-        if (isReplaced) {
-            server.metadata.clear();
-        }
-        wanted.forEach((key, value) -> server.metadata.put(key, Python.str(value)));
+        Map<String, String> metadata = isReplaced ? new LinkedHashMap<>() : new LinkedHashMap<>(server.metadata);
+        wanted.forEach((key, value) -> metadata.put(key, Python.str(value)));
+        compute.requireMetadata(metadata.size());
+        server.metadata.clear();
+        server.metadata.putAll(metadata);
         server.updatedAt = lifecycle.now();
         return all(server);
     }

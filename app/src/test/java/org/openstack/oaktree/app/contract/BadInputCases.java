@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstack.oaktree.compute.v1.DetachIpFromServerRequest;
 import org.openstack.oaktree.compute.v1.SetServerMetadataRequest;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
 import org.openstack.oaktree.legacy.OaktreeOuterClass;
@@ -256,10 +257,12 @@ abstract class BadInputCases {
         return request.build();
     }
 
-    /** Whether it says of what something is to be made; nothing is made of what is not there. */
+    /** Whether it names what else the call is about: of what something is made, or what is taken away; here it is not there. */
     private static boolean isOrigin(FieldDescriptor field) {
-        return field.getFullName()
-                .equals(CreateImageSnapshotRequest.getDescriptor().getFullName() + ".server");
+        return Set.of(
+                        CreateImageSnapshotRequest.getDescriptor().getFullName() + ".server",
+                        DetachIpFromServerRequest.getDescriptor().getFullName() + ".floating_ip")
+                .contains(field.getFullName());
     }
 
     /** Whether a call that is about a server's metadata needs it. */
@@ -515,7 +518,7 @@ abstract class BadInputCases {
         return switch (field.getName()) {
             // Several clouds are configured, and none is the default.
             case "location" -> Set.of(method.getName().equals("ListClouds") ? OK : NO_CLOUD);
-            case "name", "image", "flavor", "spec", "floating_ip" ->
+            case "name", "image", "flavor", "spec" ->
                 Set.of(method.getName().startsWith("Update") && field.getNumber() >= 10 ? ABSENT : INVALID);
             case "request_id" -> Set.of(ordinarily(method));
             case "keys", "metadata" -> Set.of(isRequired(field, method) ? INVALID : ordinarily(method));

@@ -187,12 +187,23 @@ abstract class BadInputCases {
             client.stream(method, request, SECONDS).forEachRemaining(message -> {});
             return;
         }
-        Message answer = client.call(method, request, SECONDS);
+        Message answer = client.call(method, named(request), SECONDS);
         FieldDescriptor created = method.getOutputType().findFieldByName("created");
         if (created != null && answer.getField(created).equals(true)) {
             remove(client, method, (Message)
                     answer.getField(method.getOutputType().findFieldByNumber(1)));
         }
+    }
+
+    /** An ordinary name is for one request alone: another one's may be taken away while this one is answered. */
+    private Message named(Message request) {
+        FieldDescriptor field = request.getDescriptorForType().findFieldByName("name");
+        if (field == null || !request.getField(field).toString().startsWith(name + "-")) {
+            return request;
+        }
+        return request.toBuilder()
+                .setField(field, name + "-" + UUID.randomUUID())
+                .build();
     }
 
     /** Takes away what a Create has made, and sees it go. */

@@ -7,10 +7,10 @@ import org.openstack.oaktree.compute.v1.DeleteServerMetadataResponse;
 import org.openstack.oaktree.compute.v1.SetServerMetadataRequest;
 import org.openstack.oaktree.compute.v1.SetServerMetadataResponse;
 import org.openstack.oaktree.error.OaktreeException;
-import org.openstack.oaktree.rest.Json;
 import org.openstack.oaktree.json.JsonTree;
 import org.openstack.oaktree.resource.ResourceAccess;
 import org.openstack.oaktree.rest.Body;
+import org.openstack.oaktree.rest.Json;
 import org.openstack.oaktree.rest.Reader;
 
 /** Single entries of the metadata of servers. Safe for use by many threads. */

@@ -34,8 +34,7 @@ public final class Servers {
     private final ServerFloatingIps floatingIps;
 
     /** Creates by that, completes what it shows, and has floating IPs led to servers by the network's part. */
-    public Servers(
-            Creation creation, ResourceAccess servers, Completion completion, ServerFloatingIps floatingIps) {
+    public Servers(Creation creation, ResourceAccess servers, Completion completion, ServerFloatingIps floatingIps) {
         this.creation = creation;
         this.completion = completion;
         this.metadata = new ServerMetadata(servers);

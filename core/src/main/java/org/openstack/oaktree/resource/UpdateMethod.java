@@ -74,7 +74,8 @@ final class UpdateMethod implements RpcMethod {
         Service service = cloud.session().service(type.options().getServiceType());
         Draft.checkKnown(cloud, type, Lists.microversion(service, type), changes.fields());
         Lookup.Found found = lookup.find(cloud, type, nameOrId, List.of(), Instant.now());
-        Snapshot shown = new Snapshot(List.of(changed(cloud, service, changes, found.resource())), type::id, found.asOf());
+        Snapshot shown =
+                new Snapshot(List.of(changed(cloud, service, changes, found.resource())), type::id, found.asOf());
         if (completion != Completion.NONE) {
             shown = completed(cloud, shown, !changes.isEmpty());
         }

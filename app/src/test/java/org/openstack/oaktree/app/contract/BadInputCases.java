@@ -253,7 +253,12 @@ abstract class BadInputCases {
                 case "keys" -> request.addRepeatedField(field, "team");
                 case "metadata" -> {
                     if (isRequired(field, method)) {
-                        request.setField(field, SetServerMetadataRequest.newBuilder().putMetadata("team", "x").build().getField(field));
+                        request.setField(
+                                field,
+                                SetServerMetadataRequest.newBuilder()
+                                        .putMetadata("team", "x")
+                                        .build()
+                                        .getField(field));
                     }
                 }
                 default -> {

@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Duration;
-import org.openstack.oaktree.compute.v1.UpdateServerResponse;
-import org.openstack.oaktree.compute.v1.UpdateServerRequest;
-import org.openstack.oaktree.compute.v1.SetServerMetadataResponse;
-import org.openstack.oaktree.compute.v1.SetServerMetadataRequest;
-import org.openstack.oaktree.compute.v1.DeleteServerMetadataResponse;
-import org.openstack.oaktree.compute.v1.DeleteServerMetadataRequest;
 import com.google.protobuf.FieldMask;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -34,6 +28,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstack.oaktree.compute.v1.CreateServerRequest;
 import org.openstack.oaktree.compute.v1.CreateServerResponse;
+import org.openstack.oaktree.compute.v1.DeleteServerMetadataRequest;
+import org.openstack.oaktree.compute.v1.DeleteServerMetadataResponse;
 import org.openstack.oaktree.compute.v1.DeleteServerRequest;
 import org.openstack.oaktree.compute.v1.DeleteServerResponse;
 import org.openstack.oaktree.compute.v1.GetServerConsoleRequest;
@@ -45,8 +41,12 @@ import org.openstack.oaktree.compute.v1.ListServersResponse;
 import org.openstack.oaktree.compute.v1.RebootServerRequest;
 import org.openstack.oaktree.compute.v1.Server;
 import org.openstack.oaktree.compute.v1.ServerStatus;
+import org.openstack.oaktree.compute.v1.SetServerMetadataRequest;
+import org.openstack.oaktree.compute.v1.SetServerMetadataResponse;
 import org.openstack.oaktree.compute.v1.StartServerRequest;
 import org.openstack.oaktree.compute.v1.StopServerRequest;
+import org.openstack.oaktree.compute.v1.UpdateServerRequest;
+import org.openstack.oaktree.compute.v1.UpdateServerResponse;
 import org.openstack.oaktree.compute.v1.WaitForServerRequest;
 import org.openstack.oaktree.compute.v1.WaitForServerResponse;
 import org.openstack.oaktree.v1.Location;
@@ -353,8 +353,7 @@ abstract class ServerLife {
         assertThat(reached.getAccessIpv4()).isEqualTo("192.0.2.7");
         assertThat(reached.getDescription()).isEmpty();
         assertThat(reached.getName()).isEqualTo(name);
-        assertThat(update(update(id)
-                                .setUpdateMask(FieldMask.newBuilder().addPaths("access_ipv4")))
+        assertThat(update(update(id).setUpdateMask(FieldMask.newBuilder().addPaths("access_ipv4")))
                         .getAccessIpv4())
                 .isEmpty();
         assertThat(update(update(id)).getName()).isEqualTo(name);
@@ -367,7 +366,9 @@ abstract class ServerLife {
         fails(
                 "INVALID_ARGUMENT REFUSED_BY_CLOUD",
                 () -> update(update(id).setUpdateMask(FieldMask.newBuilder().addPaths("name"))));
-        fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> update(update("no-such-server").setName("x")));
+        fails(
+                "NOT_FOUND RESOURCE_NOT_FOUND",
+                () -> update(update("no-such-server").setName("x")));
         assertThat(get(id).getName()).isEqualTo(name);
     }
 
@@ -401,19 +402,20 @@ abstract class ServerLife {
 
         fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> deleteMetadata("no-such-server", "team"));
         fails("INVALID_ARGUMENT INVALID_FIELD", () -> deleteMetadata(id));
-        fails("INVALID_ARGUMENT INVALID_FIELD", () -> served.client()
-                .call("SetServerMetadata", metadata(id).build()));
-        fails("INVALID_ARGUMENT INVALID_FIELD", () -> served.client()
-                .call(
-                        "SetServerMetadata",
-                        metadata(id).putMetadata("tree", "\uD83C\uDF33").build()));
+        fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> served.client().call("SetServerMetadata", metadata(id).build()));
+        fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> served.client()
+                        .call(
+                                "SetServerMetadata",
+                                metadata(id).putMetadata("tree", "\uD83C\uDF33").build()));
         SetServerMetadataRequest.Builder tooMany = metadata(id);
         for (int i = 0; i < 200; i++) {
             tooMany.putMetadata("key" + i, "value");
         }
-        fails(
-                "RESOURCE_EXHAUSTED QUOTA_EXCEEDED",
-                () -> served.client().call("SetServerMetadata", tooMany.build()));
+        fails("RESOURCE_EXHAUSTED QUOTA_EXCEEDED", () -> served.client().call("SetServerMetadata", tooMany.build()));
         assertThat(get(id).getMetadataMap()).containsEntry("team", "green").doesNotContainKey("key0");
     }
 

@@ -76,7 +76,7 @@ final class UpdateMethod implements RpcMethod {
         Lookup.Found found = lookup.find(cloud, type, nameOrId, List.of(), Instant.now());
         Snapshot shown =
                 new Snapshot(List.of(changed(cloud, service, changes, found.resource())), type::id, found.asOf());
-        if (completion != Completion.NONE) {
+        if (completion.isWanted(request)) {
             shown = completed(cloud, shown, !changes.isEmpty());
         }
         responses.accept(RpcResponse.of(response.newBuilderForType()

@@ -164,6 +164,10 @@ final class Uploads {
                 if (e.reason() == ErrorReason.ERROR_REASON_OUTCOME_UNKNOWN && isThere(id)) {
                     return true;
                 }
+                if (e.reason() == ErrorReason.ERROR_REASON_REFUSED_BY_CLOUD) {
+                    // Glance looks at some parts of a record only when it has made the rest.
+                    undoRecord(id);
+                }
                 throw e;
             } catch (CancellationException e) {
                 undoRecord(id);

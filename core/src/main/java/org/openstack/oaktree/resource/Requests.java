@@ -80,7 +80,7 @@ final class Requests {
         });
     }
 
-    /** Nova never builds a server with such a text, neutron answers 500. */
+    /** Nova never builds a server with such a text, Glance refuses it when the rest is done, neutron answers 500. */
     private static void checkBasicPlane(String field, String text) {
         if (text.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
             throw OaktreeException.invalidField(

@@ -69,6 +69,7 @@ final class UpdateMethod implements RpcMethod {
     @Override
     public void invoke(Message request, Consumer<? super RpcResponse> responses) {
         String nameOrId = Requests.nameOrId(request);
+        Requests.checkTexts(request);
         Changes changes = Changes.of(request);
         Cloud cloud = clouds.one(Requests.zoneless(request));
         Service service = cloud.session().service(type.options().getServiceType());

@@ -38,7 +38,11 @@ class SimImageLifeTest extends ImageLife {
                 FaultRule.on("image", Fault.status(409, "no")).method("POST").path("/v2/images"),
                 FaultRule.on("image", Fault.status(500, "broken"))
                         .method("POST")
-                        .path("/v2/images"))) {
+                        .path("/v2/images"),
+                FaultRule.on("image", Fault.status(400, "too late"))
+                        .method("POST")
+                        .path("/v2/images")
+                        .afterEffect())) {
             String name = unique();
             Faults.Active fault = faults().add(rule);
             Upload broken = begin(spec(name).setRequestId(name).build());

@@ -42,7 +42,8 @@ final class ImageApi {
         wanted.copy().remove("id").forEach((name, value) -> ImageRules.check(name, value, call.caller()));
         Image image = images.add(id, call.caller().projectId(), "");
         image.attributes().put("name", null);
-        wanted.copy().remove("id").forEach((name, value) -> set(image, name, value));
+        wanted.copy().remove("id").remove("tags").forEach((name, value) -> set(image, name, value));
+        setTags(image, wanted.get("tags"));
         return Answer.json(201, ImageView.of(image))
                 .with("Location", call.serviceUrl() + "/v2/images/" + id)
                 .with("OpenStack-image-import-methods", "glance-direct");
@@ -61,7 +62,10 @@ final class ImageApi {
             throw new ApiException(400, "Request body must be a JSON array of operation objects.");
         }
         operations.forEach(operation -> check(call, image, operation));
-        operations.forEach(operation -> apply(image, (JsonObject) operation));
+        List<JsonObject> changes =
+                operations.stream().map(JsonObject.class::cast).toList();
+        changes.stream().filter(change -> !isOfTags(change)).forEach(change -> apply(image, change));
+        changes.stream().filter(ImageApi::isOfTags).forEach(change -> setTags(image, change.get("value")));
         image.touch(images.now());
         return Answer.json(200, ImageView.of(image));
     }
@@ -106,16 +110,25 @@ final class ImageApi {
     }
 
     private static void set(Image image, String name, @Nullable Object value) {
-        if (name.equals("tags")) {
-            image.tags().clear();
-            if (value instanceof Iterable<?> tags) {
-                tags.forEach(tag -> image.tags().add(Python.str(tag)));
-            }
-        } else if (ImageRules.isAttribute(name)) {
+        if (ImageRules.isAttribute(name)) {
             image.attributes().put(name, value);
         } else {
             image.properties().put(name, Python.str(value));
         }
+    }
+
+    /** After everything else: a tag that is refused leaves the rest as it is then. */
+    private static void setTags(Image image, @Nullable Object value) {
+        List<String> tags = value instanceof List<?> several
+                ? several.stream().map(Python::str).toList()
+                : List.of();
+        tags.forEach(ImageRules::checkTag);
+        image.tags().clear();
+        image.tags().addAll(tags);
+    }
+
+    private static boolean isOfTags(JsonObject operation) {
+        return name(operation).equals("tags");
     }
 
     private static String name(JsonObject operation) {

@@ -65,6 +65,10 @@ final class ImageRules {
                     !(value instanceof String text) || text.length() <= MAX_TEXT || !name.equals("name"),
                     value,
                     "short text");
+            requireBasicPlane(
+                    value,
+                    Character.toUpperCase(name.charAt(0)) + name.substring(1)
+                            + " can't contain 4 byte unicode characters.");
         }
         switch (name) {
             case "disk_format" -> requireOneOf(value, DISK_FORMATS);
@@ -76,6 +80,21 @@ final class ImageRules {
         }
         if ("public".equals(value) && !caller.isAdmin()) {
             throw new ApiException(403, "You are not authorized to complete publicize_image action.");
+        }
+    }
+
+    /**
+     * Refuses a tag that Glance refuses: when everything else is done.
+     *
+     * @throws ApiException 400
+     */
+    static void checkTag(String tag) {
+        requireBasicPlane(tag, "Param values can't contain 4 byte unicode.");
+    }
+
+    private static void requireBasicPlane(@Nullable Object value, String refusal) {
+        if (value instanceof String text && text.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
+            throw new ApiException(400, refusal);
         }
     }
 

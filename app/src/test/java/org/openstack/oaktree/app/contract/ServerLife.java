@@ -353,9 +353,11 @@ abstract class ServerLife {
         assertThat(reached.getAccessIpv4()).isEqualTo("192.0.2.7");
         assertThat(reached.getDescription()).isEmpty();
         assertThat(reached.getName()).isEqualTo(name);
-        assertThat(update(update(id).setUpdateMask(FieldMask.newBuilder().addPaths("access_ipv4")))
-                        .getAccessIpv4())
-                .isEmpty();
+        fails(
+                "INVALID_ARGUMENT REFUSED_BY_CLOUD",
+                () -> update(update(id).setUpdateMask(FieldMask.newBuilder().addPaths("access_ipv4"))));
+        assertThat(update(update(id).setAccessIpv6("2001:db8::7")).getAccessIpv6())
+                .isEqualTo("2001:db8::7");
         assertThat(update(update(id)).getName()).isEqualTo(name);
 
         fails(

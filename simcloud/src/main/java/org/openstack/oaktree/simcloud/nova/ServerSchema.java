@@ -7,6 +7,8 @@ import org.openstack.oaktree.simcloud.world.Ids;
 /** What the bodies of requests about servers may hold. */
 final class ServerSchema {
     private static final int MAX_TEXT = 255;
+    private static final String IPV4 = "[0-9]{1,3}(\\.[0-9]{1,3}){3}";
+    private static final String IPV6 = "[0-9a-fA-F:.]*:[0-9a-fA-F:.]*";
 
     private ServerSchema() {}
 
@@ -18,8 +20,8 @@ final class ServerSchema {
                 .may("adminPass", Schema.text(0, 1024))
                 .may("metadata", Schema.texts(MAX_TEXT))
                 .may("OS-DCF:diskConfig", Schema.oneOf("AUTO", "MANUAL"))
-                .may("accessIPv4", Schema.any())
-                .may("accessIPv6", Schema.any())
+                .may("accessIPv4", Schema.matching(IPV4))
+                .may("accessIPv6", Schema.matching(IPV6))
                 .may("availability_zone", Schema.text(0, MAX_TEXT).orNull())
                 .may("block_device_mapping", Schema.listOf(Schema.object().open()))
                 .may("block_device_mapping_v2", Schema.listOf(Schema.object().open()))
@@ -84,8 +86,8 @@ final class ServerSchema {
         Schema.ObjectSchema server = Schema.object()
                 .may("name", Schema.text(1, MAX_TEXT))
                 .may("OS-DCF:diskConfig", Schema.oneOf("AUTO", "MANUAL"))
-                .may("accessIPv4", Schema.any())
-                .may("accessIPv6", Schema.any());
+                .may("accessIPv4", Schema.matching(IPV4))
+                .may("accessIPv6", Schema.matching(IPV6));
         if (version.has(19)) {
             server.may("description", Schema.text(0, MAX_TEXT).orNull());
         }

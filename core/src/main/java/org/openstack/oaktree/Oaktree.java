@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.clouds.CloudsCalls;
+import org.openstack.oaktree.compute.Reach;
 import org.openstack.oaktree.compute.ServerCompletion;
 import org.openstack.oaktree.compute.Servers;
 import org.openstack.oaktree.config.CloudsConfiguration;
@@ -11,6 +12,7 @@ import org.openstack.oaktree.image.Images;
 import org.openstack.oaktree.network.FloatingIps;
 import org.openstack.oaktree.network.Reservations;
 import org.openstack.oaktree.network.ServerFloatingIps;
+import org.openstack.oaktree.resource.Additions;
 import org.openstack.oaktree.resource.Api;
 import org.openstack.oaktree.resource.Engine;
 import org.openstack.oaktree.resource.ResourceAccess;
@@ -50,21 +52,26 @@ public final class Oaktree implements AutoCloseable {
         Reservations reservations = new Reservations();
         FloatingIps floatingIps = new FloatingIps(
                 engine.creation("oaktree.network.v1.FloatingIp"), engine.lists(), floatingIpAccess, reservations);
+        ServerFloatingIps serverFloatingIps =
+                new ServerFloatingIps(floatingIpAccess, engine.lists(), floatingIps, reservations);
+        ResourceAccess servers = engine.access("oaktree.compute.v1.Server");
+        Reach reach = new Reach(servers, addresses, serverFloatingIps);
         List<RpcService> services = engine.services(
                 Map.of(
                         "oaktree.clouds.v1.Clouds",
                         new CloudsCalls(clouds),
                         "oaktree.image.v1.Images",
-                        new Images(engine.access("oaktree.image.v1.Image"), engine.access("oaktree.compute.v1.Server")),
+                        new Images(engine.access("oaktree.image.v1.Image"), servers),
                         "oaktree.compute.v1.Servers",
                         new Servers(
                                 engine.creation("oaktree.compute.v1.Server"),
-                                engine.access("oaktree.compute.v1.Server"),
+                                servers,
                                 addresses,
-                                new ServerFloatingIps(floatingIpAccess, engine.lists(), floatingIps, reservations)),
+                                reach,
+                                serverFloatingIps),
                         "oaktree.network.v1.FloatingIps",
                         floatingIps),
-                Map.of("oaktree.compute.v1.Server", addresses));
+                Map.of("oaktree.compute.v1.Server", new Additions(addresses, reach, serverFloatingIps)));
         return new Oaktree(sessions, services);
     }
 

@@ -1,8 +1,10 @@
 package org.openstack.oaktree.compute;
 
 import com.google.protobuf.Message;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.compute.v1.AddIpsToServerRequest;
 import org.openstack.oaktree.compute.v1.AddIpsToServerResponse;
 import org.openstack.oaktree.compute.v1.CreateServerRequest;
@@ -15,6 +17,7 @@ import org.openstack.oaktree.compute.v1.Server;
 import org.openstack.oaktree.compute.v1.SetServerMetadataRequest;
 import org.openstack.oaktree.compute.v1.SetServerMetadataResponse;
 import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.network.Reservations;
 import org.openstack.oaktree.network.ServerFloatingIps;
 import org.openstack.oaktree.resource.Completion;
 import org.openstack.oaktree.resource.Creation;
@@ -22,6 +25,8 @@ import org.openstack.oaktree.resource.Creation.Created;
 import org.openstack.oaktree.resource.Draft;
 import org.openstack.oaktree.resource.ResourceAccess;
 import org.openstack.oaktree.resource.Snapshot;
+import org.openstack.oaktree.v1.ErrorReason;
+import org.openstack.oaktree.v1.Location;
 
 /** What is irregular about servers: their creation, single entries of their metadata, and what leads to them. Safe for use by many threads. */
 public final class Servers {
@@ -29,14 +34,23 @@ public final class Servers {
     private static final String NETWORKS_BY_WORD = "2.37";
 
     private final Creation creation;
+    private final ResourceAccess access;
     private final Completion completion;
+    private final Reach reach;
     private final ServerMetadata metadata;
     private final ServerFloatingIps floatingIps;
 
-    /** Creates by that, completes what it shows, and has floating IPs led to servers by the network's part. */
-    public Servers(Creation creation, ResourceAccess servers, Completion completion, ServerFloatingIps floatingIps) {
+    /** Creates by that, completes what it shows, makes it reachable, and has floating IPs led to servers by the network's part. */
+    public Servers(
+            Creation creation,
+            ResourceAccess servers,
+            Completion completion,
+            Reach reach,
+            ServerFloatingIps floatingIps) {
         this.creation = creation;
+        this.access = servers;
         this.completion = completion;
+        this.reach = reach;
         this.metadata = new ServerMetadata(servers);
         this.floatingIps = floatingIps;
     }
@@ -44,21 +58,45 @@ public final class Servers {
     /** {@code CreateServer}. */
     public CreateServerResponse createServer(CreateServerRequest request) {
         check(request);
-        Created created = creation.create(request, draft -> add(draft, request));
-        Snapshot shown = new Snapshot(
-                List.of((Server) created.resource()), (Message server) -> ((Server) server).getId(), created.asOf());
-        boolean settled = request.getWait();
-        Server server = settled
-                ? completion
-                        .complete(created.cloud(), shown, created.asOf())
-                        .resources(Server.class)
-                        .getFirst()
-                : (Server) created.resource();
-        return CreateServerResponse.newBuilder()
-                .setServer(server)
-                .setCreated(created.isNew())
-                .setAdminPassword(Objects.toString(created.answer().get("adminPass"), ""))
-                .build();
+        Instant until = access.until(request);
+        try (Reservations.Hold named = reach.reserve(request.getReach())) {
+            Created created = creation.create(request, draft -> add(draft, request));
+            return CreateServerResponse.newBuilder()
+                    .setServer(settled(created, until))
+                    .setCreated(created.isNew())
+                    .setAdminPassword(Objects.toString(created.answer().get("adminPass"), ""))
+                    .build();
+        }
+    }
+
+    private Server settled(Created created, Instant until) {
+        CreateServerRequest request = (CreateServerRequest) created.request();
+        Server accepted = (Server) created.resource();
+        if (!request.getWait()) {
+            return accepted;
+        }
+        if (!request.hasReach()) {
+            Snapshot shown = new Snapshot(List.of(accepted), (Message server) -> ((Server) server).getId(), created.asOf());
+            return completion
+                    .complete(created.cloud(), shown, created.asOf())
+                    .resources(Server.class)
+                    .getFirst();
+        }
+        return reached(created, request, accepted.getId(), until);
+    }
+
+    private Server reached(Created created, CreateServerRequest request, String id, Instant until) {
+        Cloud cloud = created.cloud();
+        Location where = request.getLocation().toBuilder().clearZone().build();
+        try {
+            reach.reach(cloud, where, request.getReach(), id, until, () -> {});
+            return reach.shown(cloud, id);
+        } catch (OaktreeException e) {
+            if (!created.isNew() || e.reason() == ErrorReason.ERROR_REASON_WAIT_TIMED_OUT) {
+                throw e.toBuilder().message(e.getMessage() + " Server " + id + " stays.").build();
+            }
+            throw reach.undone(cloud, id, e);
+        }
     }
 
     /** {@code SetServerMetadata}. */
@@ -91,6 +129,19 @@ public final class Servers {
         if (request.getNoNetworks() && request.getNetworksCount() > 0) {
             throw OaktreeException.invalidField("no_networks", "must not be set together with networks");
         }
+        if (request.hasReach()) {
+            checkReach(request);
+        }
+    }
+
+    private static void checkReach(CreateServerRequest request) {
+        if (!request.getWait()) {
+            throw OaktreeException.invalidField("reach", "needs wait: it is done when the server is ACTIVE");
+        }
+        if (request.getNoNetworks()) {
+            throw OaktreeException.invalidField("reach", "must not be set together with no_networks");
+        }
+        Reach.check(request.getReach());
     }
 
     private static void add(Draft draft, CreateServerRequest request) {

@@ -27,6 +27,7 @@ final class Attachments {
 
     private final ResourceAccess access;
     private final FloatingIps floatingIps;
+    private final CloudNetworks networks;
     private final FloatingTargets targets;
     private final Reservations reservations;
 
@@ -34,7 +35,8 @@ final class Attachments {
     Attachments(ResourceAccess access, Lists lists, FloatingIps floatingIps, Reservations reservations) {
         this.access = access;
         this.floatingIps = floatingIps;
-        this.targets = new FloatingTargets(lists, new CloudNetworks(lists));
+        this.networks = new CloudNetworks(lists);
+        this.targets = new FloatingTargets(lists, networks);
         this.reservations = reservations;
     }
 
@@ -51,6 +53,15 @@ final class Attachments {
             return serverId + " " + fixedAddress;
         }
     }
+
+    /**
+     * Where a floating IP for a server comes from.
+     *
+     * @param networkId to take it from; empty: the cloud's own
+     * @param reuse take one that leads nowhere rather than a new one
+     * @param description of a new one
+     */
+    record Source(String networkId, boolean reuse, String description) {}
 
     /**
      * A floating IP that leads to a server.
@@ -123,13 +134,14 @@ final class Attachments {
                 .orElse(own.getFirst());
     }
 
-    /**
-     * The floating IPs of the server; if there is none it gets one.
-     *
-     * @param networkId to take it from; empty: the cloud's own
-     * @param reuse take one that leads nowhere rather than a new one
-     */
-    List<Led> some(Cloud cloud, Location where, Place place, String networkId, boolean reuse) {
+    /** Whether the cloud has floating IPs, and the server an address that they could lead to. */
+    boolean canLead(Cloud cloud, Place place) {
+        return networks.natSource(cloud).isPresent()
+                && targets.isThere(cloud, targets.ports(cloud, place.serverId()), place.natDestination());
+    }
+
+    /** The floating IPs of the server; if there is none it gets one. */
+    List<Led> some(Cloud cloud, Location where, Place place, Source source) {
         try (Reservations.Hold addresses = reservations.turn(place.turn())) {
             Present present = present(cloud, place);
             if (!present.floatingIps().isEmpty()) {
@@ -138,9 +150,48 @@ final class Attachments {
                         .toList();
             }
             Target target = target(cloud, place, present.ports());
-            Optional<FloatingIp> reused = reuse ? reuse(cloud, networkId, target) : Optional.empty();
+            Optional<FloatingIp> reused =
+                    source.reuse() ? reuse(cloud, source.networkId(), target) : Optional.empty();
             return List.of(reused.map(floatingIp -> new Led(floatingIp, false))
-                    .orElseGet(() -> new Led(floatingIps.create(where, networkId, target), true)));
+                    .orElseGet(() -> new Led(
+                            floatingIps.create(where, source.networkId(), target, source.description()), true)));
+        }
+    }
+
+    /**
+     * Deletes every floating IP that leads to the server.
+     *
+     * @throws OaktreeException when one could not be deleted; those before it are gone
+     */
+    void deleteAll(Cloud cloud, String serverId, String operation) {
+        List<String> ports =
+                targets.ports(cloud, serverId).stream().map(Port::getId).toList();
+        for (FloatingIp leading : leadingTo(cloud, ports)) {
+            try (Reservations.Hold own = reservations.turn(leading.getId())) {
+                deleteIfStillLeadsTo(cloud, leading, ports, operation);
+            }
+        }
+    }
+
+    /** Another may have led it elsewhere since it was seen: then it stays. */
+    private void deleteIfStillLeadsTo(Cloud cloud, FloatingIp seen, List<String> ports, String operation) {
+        FloatingIp now = seen;
+        while (true) {
+            try {
+                access.delete(cloud, now.getId(), ifUnchanged(now), operation);
+                return;
+            } catch (OaktreeException e) {
+                Optional<FloatingIp> changed = e.httpStatus() == 412
+                        ? access.byId(cloud, now.getId()).map(FloatingIp.class::cast)
+                        : Optional.of(now);
+                if (changed.isEmpty() || !ports.contains(changed.get().getPortId())) {
+                    return;
+                }
+                if (changed.get().equals(now)) {
+                    throw e;
+                }
+                now = changed.get();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package org.openstack.oaktree.network;
 
+import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.Map;
 import org.openstack.oaktree.cloud.Cloud;
@@ -57,11 +58,13 @@ public final class FloatingIps {
      * A new one that leads there.
      *
      * @param networkId to take it from; empty: the cloud's own
+     * @param description before oaktree's mark
      */
-    FloatingIp create(Location where, String networkId, Target target) {
+    FloatingIp create(Location where, String networkId, Target target, String description) {
         CreateFloatingIpRequest request = CreateFloatingIpRequest.newBuilder()
                 .setLocation(where)
                 .setNetwork(networkId)
+                .setDescription(description)
                 .build();
         return (FloatingIp) creation.create(request, draft -> {
                     complete(draft);
@@ -74,10 +77,12 @@ public final class FloatingIps {
      * It when it is ACTIVE.
      *
      * @param isNew whether this call made it: then it is deleted when it fails
+     * @param pulse run whenever it was looked at
      */
-    FloatingIp ready(Cloud cloud, FloatingIp floatingIp, boolean isNew, Instant until) {
-        Created attached = new Created(cloud, floatingIp, isNew, Map.of(), Instant.now());
-        return (FloatingIp) creation.ready(attached, until).resource();
+    FloatingIp ready(Cloud cloud, FloatingIp floatingIp, boolean isNew, Instant until, Runnable pulse) {
+        Message none = CreateFloatingIpRequest.getDefaultInstance();
+        Created attached = new Created(cloud, none, floatingIp, isNew, Map.of(), Instant.now());
+        return (FloatingIp) creation.ready(attached, until, pulse).resource();
     }
 
     /** {@code DeleteUnattachedFloatingIps}. */

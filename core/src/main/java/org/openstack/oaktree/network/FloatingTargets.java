@@ -57,6 +57,22 @@ final class FloatingTargets {
                         "fixed_ip_address", "must be an IPv4 address of the server: it has " + addresses(found)));
     }
 
+    /**
+     * Whether {@link #in} would choose one where nobody says which address, or complain that it cannot tell which network is meant.
+     *
+     * @param natDestination ID of the network to choose on; empty: as there
+     */
+    boolean isThere(Cloud cloud, List<Port> serverPorts, String natDestination) {
+        List<Port> own =
+                serverPorts.stream().filter(port -> !ipv4(port).isEmpty()).toList();
+        if (own.size() < 2 || !natDestination.isEmpty()) {
+            return !own.isEmpty();
+        }
+        return networks.natDestination(cloud)
+                .map(network -> !sorted(own, network.getId()).isEmpty())
+                .orElse(true);
+    }
+
     /** Every target in the server that {@link #in} chooses from, the first one first. */
     List<Target> all(Cloud cloud, String serverId, List<Port> serverPorts, String fixedAddress, String natDestination) {
         List<Port> own =
@@ -85,15 +101,19 @@ final class FloatingTargets {
     }
 
     private static List<Target> on(String network, List<Port> ports) {
-        List<Target> found = sorted(ports.stream()
-                .filter(port -> port.getNetworkId().equals(network))
-                .toList());
+        List<Target> found = sorted(ports, network);
         if (found.isEmpty()) {
             throw OaktreeException.invalidField(
                     "nat_destination",
                     "must name a network that the server is on: it has no port with an IPv4 address on " + network);
         }
         return found;
+    }
+
+    private static List<Target> sorted(List<Port> ports, String network) {
+        return sorted(ports.stream()
+                .filter(port -> port.getNetworkId().equals(network))
+                .toList());
     }
 
     /** The newest port first; those that nobody knows the age of last. */

@@ -1,23 +1,33 @@
 package org.openstack.oaktree.network;
 
+import com.google.protobuf.Message;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.compute.v1.AddIpsToServerRequest;
 import org.openstack.oaktree.compute.v1.AddIpsToServerResponse;
+import org.openstack.oaktree.compute.v1.DeleteServerRequest;
 import org.openstack.oaktree.compute.v1.DetachIpFromServerRequest;
 import org.openstack.oaktree.compute.v1.DetachIpFromServerResponse;
+import org.openstack.oaktree.compute.v1.ServerReach;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.network.Attachments.Led;
 import org.openstack.oaktree.network.Attachments.Place;
+import org.openstack.oaktree.network.Attachments.Source;
+import org.openstack.oaktree.network.v1.FloatingIp;
+import org.openstack.oaktree.resource.Cleanup;
 import org.openstack.oaktree.resource.Lists;
 import org.openstack.oaktree.resource.ResourceAccess;
+import org.openstack.oaktree.rest.Param;
+import org.openstack.oaktree.v1.Location;
 
 /**
  * Which floating IPs lead to servers. What a call names is reserved from its begin to its end, so that no clean-up deletes it. Safe for use
  * by many threads.
  */
-public final class ServerFloatingIps {
+public final class ServerFloatingIps implements Cleanup {
     private final ResourceAccess access;
     private final FloatingIps floatingIps;
     private final Reservations reservations;
@@ -51,7 +61,7 @@ public final class ServerFloatingIps {
             for (Led one : led) {
                 response.addFloatingIps(
                         request.getWait()
-                                ? floatingIps.ready(cloud, one.floatingIp(), one.isNew(), until)
+                                ? floatingIps.ready(cloud, one.floatingIp(), one.isNew(), until, () -> {})
                                 : one.floatingIp());
             }
             return response.build();
@@ -62,7 +72,77 @@ public final class ServerFloatingIps {
         Place place = new Place(resolved.getServer(), resolved.getFixedIpAddress(), resolved.getNatDestination());
         return resolved.getFloatingIpsCount() > 0
                 ? attachments.lead(cloud, resolved.getFloatingIpsList(), place)
-                : attachments.some(cloud, resolved.getLocation(), place, resolved.getNetwork(), resolved.getReuse());
+                : attachments.some(
+                        cloud,
+                        resolved.getLocation(),
+                        place,
+                        new Source(resolved.getNetwork(), resolved.getReuse(), ""));
+    }
+
+    /** Keeps these from every clean-up until what it answers is closed. */
+    public Reservations.Hold reserve(Collection<String> addressesOrIds) {
+        return reservations.reserve(addressesOrIds);
+    }
+
+    /**
+     * Leads floating IPs to a server as asked, and waits until they are ACTIVE. A new one is described so that {@link #deleteMadeFor} finds it.
+     *
+     * @param where the server is, without zone
+     * @param reach with IDs for all references
+     * @param ifPossible whether a server that none can lead to is left as it is
+     * @param pulse run whenever they were looked at
+     */
+    public void reach(
+            Cloud cloud,
+            Location where,
+            String serverId,
+            ServerReach reach,
+            boolean ifPossible,
+            Instant until,
+            Runnable pulse) {
+        Place place = new Place(serverId, "", reach.getNatDestination());
+        if (ifPossible && !attachments.canLead(cloud, place)) {
+            return;
+        }
+        boolean reuse = !reach.hasReuseIps() || reach.getReuseIps();
+        List<Led> led = reach.getIpsCount() > 0
+                ? attachments.lead(cloud, reach.getIpsList(), place)
+                : attachments.some(cloud, where, place, new Source(reach.getIpPool(), reuse, madeFor(serverId)));
+        for (Led one : led) {
+            floatingIps.ready(cloud, one.floatingIp(), one.isNew(), until, pulse);
+        }
+    }
+
+    private static String madeFor(String serverId) {
+        return "for server " + serverId;
+    }
+
+    /**
+     * Deletes the floating IPs that were made for a server, wherever they lead.
+     *
+     * @param operation for which it happens
+     * @return what could not be deleted, as a sentence; empty: nothing
+     */
+    public String deleteMadeFor(Cloud cloud, String serverId, String operation) {
+        try {
+            for (Message made : access.list(cloud, new Param("description", madeFor(serverId) + " (oaktree)"))) {
+                access.delete(cloud, ((FloatingIp) made).getId(), Map.of(), operation);
+            }
+            return "";
+        } catch (OaktreeException e) {
+            return " A floating IP that is described as `" + madeFor(serverId) + "` may be left (" + e.getMessage()
+                    + ").";
+        }
+    }
+
+    @Override
+    public boolean isWanted(Message request) {
+        return ((DeleteServerRequest) request).getDeleteIps();
+    }
+
+    @Override
+    public void before(Cloud cloud, String id) {
+        attachments.deleteAll(cloud, id, "DeleteServer");
     }
 
     /** {@code DetachIpFromServer}. */

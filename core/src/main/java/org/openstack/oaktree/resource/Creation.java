@@ -53,13 +53,19 @@ public final class Creation {
      * What became of a request.
      *
      * @param cloud where
+     * @param request with IDs for all references
      * @param resource as the cloud shows it
      * @param isNew false: an earlier call with the same request_id made it
      * @param answer members of the cloud's answer to the POST; empty: there was none
      * @param asOf when the resource was so
      */
     public record Created(
-            Cloud cloud, Message resource, boolean isNew, Map<String, @Nullable Object> answer, Instant asOf) {}
+            Cloud cloud,
+            Message request,
+            Message resource,
+            boolean isNew,
+            Map<String, @Nullable Object> answer,
+            Instant asOf) {}
 
     /**
      * Creates it, and waits for it if the request asks for that.
@@ -88,7 +94,7 @@ public final class Creation {
         return access.inTurn(cloud, id, () -> {
             Message earlier = mark.earlier(cloud, lists);
             if (earlier != null) {
-                return new Created(cloud, earlier, false, Map.of(), Instant.now());
+                return new Created(cloud, resolved, earlier, false, Map.of(), Instant.now());
             }
             mark.write(draft.members());
             more.accept(draft);
@@ -101,12 +107,18 @@ public final class Creation {
         try {
             answer =
                     service.send(draft.post(operation), got -> answer(got.body().readAllBytes()));
+        } catch (OaktreeException e) {
+            if (e.httpStatus() == 400) {
+                // What it was made from may not be there any more as some list says.
+                references.forget(cloud, type, draft.request());
+            }
+            throw e;
         } finally {
             lists.wrote(cloud, type);
         }
         String id = String.valueOf(answer.get("id"));
         Snapshot shown = shown(cloud, id);
-        return new Created(cloud, shown.resources().getFirst(), true, answer, shown.asOf());
+        return new Created(cloud, draft.request(), shown.resources().getFirst(), true, answer, shown.asOf());
     }
 
     /** As the cloud shows it; that it cannot be shown now must not look as if it had not been made. */
@@ -140,14 +152,30 @@ public final class Creation {
      * @throws OaktreeException WAIT_TIMED_OUT; RESOURCE_NOT_FOUND when it is gone; NO_CAPACITY, QUOTA_EXCEEDED, RESOURCE_FAILED
      */
     public Created ready(Created created, Instant until) {
+        return ready(created, until, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param pulse run whenever the resource was looked at
+     */
+    public Created ready(Created created, Instant until, Runnable pulse) {
         Cloud cloud = created.cloud();
         String id = type.id(created.resource());
         Instant[] asOf = {created.asOf()};
         try {
-            Message ready =
-                    waiting.await(cloud, type, id, ending, created.asOf(), until, (resource, seen) -> asOf[0] = seen);
+            Message ready = waiting.await(cloud, type, id, ending, created.asOf(), until, (resource, seen) -> {
+                asOf[0] = seen;
+                pulse.run();
+            });
             return new Created(
-                    cloud, ready == null ? created.resource() : ready, created.isNew(), created.answer(), asOf[0]);
+                    cloud,
+                    created.request(),
+                    ready == null ? created.resource() : ready,
+                    created.isNew(),
+                    created.answer(),
+                    asOf[0]);
         } catch (OaktreeException e) {
             if (!created.isNew() || !ResourceAccess.hasFailed(e)) {
                 throw e;

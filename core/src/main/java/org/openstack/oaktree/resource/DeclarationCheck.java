@@ -50,6 +50,11 @@ final class DeclarationCheck {
         }
         refuse(!messages.containsAll(options.getSeenInList()), where, "seen_in", "names no resource");
         refuse(
+                !options.getZones().isEmpty() && !messages.contains(options.getZones()),
+                where,
+                "zones",
+                "names no resource");
+        refuse(
                 (options.hasMembers() || options.hasPartOf())
                         && options.getShared().isEmpty(),
                 where,

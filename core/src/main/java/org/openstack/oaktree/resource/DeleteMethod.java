@@ -24,6 +24,7 @@ final class DeleteMethod implements RpcMethod {
     private final Lookup lookup;
     private final Waiting waiting;
     private final @Nullable Ending ending;
+    private final Cleanup cleanup;
 
     DeleteMethod(
             MethodDescriptor descriptor,
@@ -33,7 +34,8 @@ final class DeleteMethod implements RpcMethod {
             Lists lists,
             Lookup lookup,
             Waiting waiting,
-            @Nullable Ending ending) {
+            @Nullable Ending ending,
+            Cleanup cleanup) {
         this.descriptor = descriptor;
         this.response = response;
         this.type = type;
@@ -42,6 +44,7 @@ final class DeleteMethod implements RpcMethod {
         this.lookup = lookup;
         this.waiting = waiting;
         this.ending = ending;
+        this.cleanup = cleanup;
     }
 
     @Override
@@ -55,6 +58,9 @@ final class DeleteMethod implements RpcMethod {
         Cloud cloud = clouds.one(Requests.zoneless(request));
         String id = type.isIdentifiedByName() ? nameOrId : id(cloud, nameOrId);
         Instant until = Waiting.until(request);
+        if (!id.isEmpty() && cleanup.isWanted(request)) {
+            cleanup.before(cloud, id);
+        }
         boolean deleted =
                 !id.isEmpty() && ResourceAccess.delete(cloud, type, lists, id, Map.of(), descriptor.getName());
         if (deleted && ending != null && Waiting.isAsked(request)) {

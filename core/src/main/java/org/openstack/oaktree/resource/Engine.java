@@ -70,23 +70,23 @@ public final class Engine {
      * The services.
      *
      * @param classes the objects that answer what is irregular, by the full name of their service
-     * @param completions what is added to resources, by the full name of their message
+     * @param additions what is added to regular calls, by the full name of the resource's message
      */
-    public List<RpcService> services(Map<String, Object> classes, Map<String, Completion> completions) {
+    public List<RpcService> services(Map<String, Object> classes, Map<String, Additions> additions) {
         List<RpcService> services = new ArrayList<>();
         for (ServiceDescriptor service : api.services()) {
             List<RpcMethod> methods = new ArrayList<>();
             for (MethodDescriptor method : service.getMethods()) {
-                methods.add(method(method, classes.get(service.getFullName()), completions));
+                methods.add(method(method, classes.get(service.getFullName()), additions));
             }
             services.add(new RpcService(service, methods));
         }
         return services;
     }
 
-    private RpcMethod method(MethodDescriptor method, @Nullable Object target, Map<String, Completion> completions) {
+    private RpcMethod method(MethodDescriptor method, @Nullable Object target, Map<String, Additions> additions) {
         ClassMethod irregular = target == null ? null : ClassMethod.of(method, target);
-        RpcMethod regular = typed(regular(method, completions));
+        RpcMethod regular = typed(regular(method, additions));
         if (irregular != null && regular == null) {
             return irregular;
         }
@@ -109,13 +109,14 @@ public final class Engine {
     }
 
     /** The call as the declaration of its resource makes it, or null when it is not one of the regular ones. */
-    private @Nullable RpcMethod regular(MethodDescriptor method, Map<String, Completion> completions) {
+    private @Nullable RpcMethod regular(MethodDescriptor method, Map<String, Additions> additions) {
         ResourceType type = byService.get(method.getService().getFullName());
         if (type == null) {
             return null;
         }
         Message response = api.prototype(method.getOutputType());
-        Completion completion = completions.getOrDefault(type.message(), Completion.NONE);
+        Additions added = additions.getOrDefault(type.message(), Additions.NONE);
+        Completion completion = added.completion();
         Method options = method.getOptions().getExtension(Rest.method);
         Ending ending = options.hasWait() ? new Ending(options.getWait(), type) : null;
         if (!options.getAction().isEmpty()) {
@@ -133,9 +134,9 @@ public final class Engine {
                         ? new CreateMethod(method, response, type, clouds, lists, lookup, references)
                         : null;
             case "Update" -> new UpdateMethod(method, response, type, clouds, lists, lookup, completion);
-            case "Delete" -> new DeleteMethod(method, response, type, clouds, lists, lookup, waiting, ending);
+            case "Delete" -> new DeleteMethod(method, response, type, clouds, lists, lookup, waiting, ending, added.cleanup());
             case "WaitFor" ->
-                ending == null ? null : new WaitMethod(method, response, type, clouds, waiting, ending, completion);
+                ending == null ? null : new WaitMethod(method, response, type, clouds, lists, references, waiting, ending, added);
             default -> null;
         };
     }

@@ -1,6 +1,8 @@
 package org.openstack.oaktree.resource;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.MapEntry;
 import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +12,7 @@ import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.json.Options;
 import org.openstack.oaktree.v1.ErrorReason;
 
-/** Puts IDs where a request names resources by name or ID. Safe for use by many threads. */
+/** Puts IDs where a request, or a part of it, names resources by name or ID. Safe for use by many threads. */
 final class References {
     private final Lists lists;
     private final Lookup lookup;
@@ -26,29 +28,40 @@ final class References {
      * @throws OaktreeException RESOURCE_NOT_FOUND, AMBIGUOUS_NAME, with the name of the field
      */
     Message resolve(Cloud cloud, Message request) {
-        Message.Builder resolved = request.toBuilder();
-        for (FieldDescriptor field : request.getAllFields().keySet()) {
+        return resolve(cloud, request, "");
+    }
+
+    /** @param where the fields that lead to the part, each with a dot behind it */
+    private Message resolve(Cloud cloud, Message part, String where) {
+        Message.Builder resolved = part.toBuilder();
+        for (FieldDescriptor field : part.getAllFields().keySet()) {
+            String path = where + field.getName();
             String message = Options.of(field).getRef();
-            if (message.isEmpty()) {
-                continue;
-            }
-            ResourceType type = lists.type(message);
             if (field.isRepeated()) {
-                for (int i = 0; i < request.getRepeatedFieldCount(field); i++) {
-                    String nameOrId = request.getRepeatedField(field, i).toString();
-                    resolved.setRepeatedField(field, i, id(cloud, type, field, nameOrId));
+                for (int i = 0; i < part.getRepeatedFieldCount(field); i++) {
+                    Object value = part.getRepeatedField(field, i);
+                    resolved.setRepeatedField(field, i, resolved(cloud, message, path, value));
                 }
             } else {
-                resolved.setField(
-                        field, id(cloud, type, field, request.getField(field).toString()));
+                resolved.setField(field, resolved(cloud, message, path, part.getField(field)));
             }
         }
         return resolved.build();
     }
 
+    /** The value itself unless it names a resource, or has parts that do. */
+    private Object resolved(Cloud cloud, String message, String path, Object value) {
+        if (!message.isEmpty()) {
+            return id(cloud, lists.type(message), path, value.toString());
+        }
+        return value instanceof Message part && !(value instanceof MapEntry<?, ?>)
+                ? resolve(cloud, part, path + ".")
+                : value;
+    }
+
     /** A known ID is taken as it is: the cloud checks it. A name may have moved to another resource since the list was read. */
-    private String id(Cloud cloud, ResourceType type, FieldDescriptor field, String nameOrId) {
-        Requests.checkNameOrId(field.getName(), nameOrId);
+    private String id(Cloud cloud, ResourceType type, String field, String nameOrId) {
+        Requests.checkNameOrId(field, nameOrId);
         Snapshot kept = lists.kept(cloud, type, List.of(), Lists.usual(cloud, type));
         @Nullable Message known = kept == null ? null : kept.byId(nameOrId, type::id);
         if (known != null) {
@@ -62,9 +75,29 @@ final class References {
                     || e.reason() == ErrorReason.ERROR_REASON_AMBIGUOUS_NAME;
             throw names
                     ? e.toBuilder()
-                            .message(field.getName() + ": " + e.getMessage())
+                            .message(field + ": " + e.getMessage())
                             .build()
                     : e;
+        }
+    }
+
+    /** No list of what the request's fields point to, nor of its zones, that was read before now is shown to anybody. */
+    void forget(Cloud cloud, ResourceType type, Message request) {
+        forget(cloud, request.getDescriptorForType());
+        if (!type.options().getZones().isEmpty()) {
+            lists.wrote(cloud, lists.type(type.options().getZones()));
+        }
+    }
+
+    private void forget(Cloud cloud, Descriptor part) {
+        for (FieldDescriptor field : part.getFields()) {
+            String message = Options.of(field).getRef();
+            if (!message.isEmpty()) {
+                lists.wrote(cloud, lists.type(message));
+            } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                    && field.getMessageType().getFile().getPackage().equals(part.getFile().getPackage())) {
+                forget(cloud, field.getMessageType());
+            }
         }
     }
 }

@@ -22,25 +22,33 @@ final class WaitMethod implements RpcMethod {
     private final Message response;
     private final ResourceType type;
     private final CloudDirectory clouds;
+    private final Lists lists;
+    private final References references;
     private final Waiting waiting;
     private final Ending ending;
     private final Completion completion;
+    private final Followup followup;
 
     WaitMethod(
             MethodDescriptor descriptor,
             Message response,
             ResourceType type,
             CloudDirectory clouds,
+            Lists lists,
+            References references,
             Waiting waiting,
             Ending ending,
-            Completion completion) {
+            Additions additions) {
         this.descriptor = descriptor;
         this.response = response;
         this.type = type;
         this.clouds = clouds;
+        this.lists = lists;
+        this.references = references;
         this.waiting = waiting;
         this.ending = ending;
-        this.completion = completion;
+        this.completion = additions.completion();
+        this.followup = additions.followup();
     }
 
     @Override
@@ -53,9 +61,23 @@ final class WaitMethod implements RpcMethod {
         String nameOrId = Requests.nameOrId(request);
         Cloud cloud = clouds.one(Requests.zoneless(request));
         Instant until = Waiting.until(request);
-        Message found = waiting.find(cloud, type, nameOrId, until);
-        Teller teller = new Teller(cloud, request, responses);
-        waiting.await(cloud, type, type.id(found), ending, Lists.usual(cloud, type), until, teller::tell);
+        if (!followup.isWanted(request)) {
+            ready(cloud, nameOrId, until, new Teller(cloud, request, responses));
+            return;
+        }
+        try (Followup.Task task = followup.begin(references.resolve(cloud, request))) {
+            Teller teller = new Teller(cloud, request, responses);
+            String id = ready(cloud, nameOrId, until, teller);
+            task.follow(cloud, id, until, () -> teller.pulse(id));
+            teller.end(id);
+        }
+    }
+
+    /** Its ID when it is ready. */
+    private String ready(Cloud cloud, String nameOrId, Instant until, Teller teller) {
+        String id = type.id(waiting.find(cloud, type, nameOrId, until));
+        waiting.await(cloud, type, id, ending, Lists.usual(cloud, type), until, teller::tell);
+        return id;
     }
 
     /** Tells one caller what is new to him. */
@@ -75,13 +97,39 @@ final class WaitMethod implements RpcMethod {
 
         void tell(Message resource, Instant asOf) {
             boolean changed = !resource.equals(raw);
-            if (!changed && Duration.between(toldAt, asOf).compareTo(HEARTBEAT) < 0) {
+            if (!changed && !isDue(asOf)) {
                 return;
             }
             if (changed) {
                 raw = resource;
                 told = completed(resource, asOf);
             }
+            send(asOf);
+        }
+
+        private boolean isDue(Instant now) {
+            return Duration.between(toldAt, now).compareTo(HEARTBEAT) >= 0;
+        }
+
+        /** Shows him that the call still works on it. */
+        void pulse(String id) {
+            if (isDue(Instant.now())) {
+                end(id);
+            }
+        }
+
+        /** Tells him how it is now, whether that is new or not. */
+        void end(String id) {
+            Snapshot now = lists.single(cloud, type, id, Instant.now());
+            if (now.resources().isEmpty()) {
+                throw Waiting.gone(cloud, type, id);
+            }
+            raw = now.resources().getFirst();
+            told = completed(raw, now.asOf());
+            send(now.asOf());
+        }
+
+        private void send(Instant asOf) {
             toldAt = asOf;
             responses.accept(RpcResponse.of(response.newBuilderForType()
                     .setField(Requests.field(response, 1), Objects.requireNonNull(told))

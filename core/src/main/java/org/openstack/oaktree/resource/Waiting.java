@@ -145,7 +145,7 @@ final class Waiting {
                 .build();
     }
 
-    private static OaktreeException gone(Cloud cloud, ResourceType type, String id) {
+    static OaktreeException gone(Cloud cloud, ResourceType type, String id) {
         return type.error(
                         cloud,
                         ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,

@@ -1,0 +1,164 @@
+package org.openstack.oaktree.compute;
+
+import com.google.protobuf.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.compute.v1.Server;
+import org.openstack.oaktree.compute.v1.ServerReach;
+import org.openstack.oaktree.compute.v1.WaitForServerRequest;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.network.Reservations;
+import org.openstack.oaktree.network.ServerFloatingIps;
+import org.openstack.oaktree.resource.Completion;
+import org.openstack.oaktree.resource.Followup;
+import org.openstack.oaktree.resource.ResourceAccess;
+import org.openstack.oaktree.resource.Snapshot;
+import org.openstack.oaktree.v1.ErrorReason;
+import org.openstack.oaktree.v1.Location;
+
+/** Makes ACTIVE servers reachable, as a {@link ServerReach} says. Safe for use by many threads. */
+public final class Reach implements Followup {
+    /** Some clouds tell the addresses of a server a moment after it is ACTIVE. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration REST = Duration.ofSeconds(1);
+    private static final String CREATE = "CreateServer";
+
+    private final ResourceAccess servers;
+    private final Completion completion;
+    private final ServerFloatingIps floatingIps;
+
+    /** Looks at servers by that, and has floating IPs led to them by the network's part. */
+    public Reach(ResourceAccess servers, Completion completion, ServerFloatingIps floatingIps) {
+        this.servers = servers;
+        this.completion = completion;
+        this.floatingIps = floatingIps;
+    }
+
+    @Override
+    public boolean isWanted(Message request) {
+        return ((WaitForServerRequest) request).hasReach();
+    }
+
+    @Override
+    public Task begin(Message request) {
+        WaitForServerRequest asked = (WaitForServerRequest) request;
+        ServerReach reach = asked.getReach();
+        check(reach);
+        Reservations.Hold named = floatingIps.reserve(reach.getIpsList());
+        return new Task() {
+            @Override
+            public void follow(Cloud cloud, String id, Instant until, Runnable pulse) {
+                reach(cloud, asked.getLocation(), reach, id, until, pulse);
+            }
+
+            @Override
+            public void close() {
+                named.close();
+            }
+        };
+    }
+
+    /** Keeps the floating IPs that are named from every clean-up. */
+    Reservations.Hold reserve(ServerReach reach) {
+        return floatingIps.reserve(reach.getIpsList());
+    }
+
+    /**
+     * Refuses what contradicts itself.
+     *
+     * @throws OaktreeException INVALID_FIELD
+     */
+    static void check(ServerReach reach) {
+        if (reach.getIpsCount() > 0 && !reach.getIpPool().isEmpty()) {
+            throw OaktreeException.invalidField("reach.ip_pool", "must not be set together with reach.ips");
+        }
+    }
+
+    /**
+     * Makes it reachable; it is ACTIVE.
+     *
+     * @param where the server is, without zone
+     * @param reach with IDs for all references
+     * @param pulse run now and then
+     * @throws OaktreeException WRONG_STATE when it has no address; what AddIpsToServer fails with
+     */
+    void reach(Cloud cloud, Location where, ServerReach reach, String id, Instant until, Runnable pulse) {
+        boolean isChosen = reach.getIpsCount() > 0 || !reach.getIpPool().isEmpty();
+        boolean isAuto = !reach.hasAutoIp() || reach.getAutoIp();
+        if (!isChosen && !isAuto) {
+            return;
+        }
+        Server server = addressed(cloud, id, until);
+        if (isChosen || needsFloatingIp(cloud, server)) {
+            floatingIps.reach(cloud, where, id, reach, !isChosen, until, pulse);
+        }
+    }
+
+    private static boolean needsFloatingIp(Cloud cloud, Server server) {
+        return server.getPublicV4().isEmpty()
+                && !server.getPrivateV4().isEmpty()
+                && !cloud.config().isPrivate()
+                && ServerAddresses.needsAddressBook(cloud.config());
+    }
+
+    /** The server as it is when it has an address. */
+    private Server addressed(Cloud cloud, String id, Instant until) {
+        Instant patience = Instant.now().plus(PATIENCE);
+        while (true) {
+            Server server = shown(cloud, id);
+            if (server.getAddressesCount() > 0) {
+                return server;
+            }
+            Instant next = Instant.now().plus(REST);
+            if (next.isAfter(patience) || next.isAfter(until)) {
+                throw servers.error(
+                                cloud,
+                                ErrorReason.ERROR_REASON_WRONG_STATE,
+                                "server " + id + " is ACTIVE and has no address by which it could be reached")
+                        .resource("oaktree.compute.v1.Server", id)
+                        .build();
+            }
+            rest();
+        }
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(REST);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the call ended");
+        }
+    }
+
+    /**
+     * The server as it is now, with its addresses.
+     *
+     * @throws OaktreeException RESOURCE_NOT_FOUND
+     */
+    Server shown(Cloud cloud, String id) {
+        Instant now = Instant.now();
+        Message server = servers.byId(cloud, id)
+                .orElseThrow(() -> servers.error(
+                                cloud, ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND, "server " + id + " is gone")
+                        .resource("oaktree.compute.v1.Server", id)
+                        .build());
+        Snapshot one = new Snapshot(List.of(server), any -> ((Server) any).getId(), now);
+        return completion.complete(cloud, one, now).resources(Server.class).getFirst();
+    }
+
+    /**
+     * The same failure of a CreateServer, told with what became of what that call had made: the server, and the floating IP for it, are deleted,
+     * or left.
+     */
+    OaktreeException undone(Cloud cloud, String id, OaktreeException failure) {
+        String left = floatingIps.deleteMadeFor(cloud, id, CREATE);
+        OaktreeException told =
+                failure.toBuilder().message(failure.getMessage() + left).build();
+        return servers.undone(cloud, id, CREATE, told);
+    }
+}

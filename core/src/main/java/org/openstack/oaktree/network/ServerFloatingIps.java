@@ -121,17 +121,11 @@ public final class ServerFloatingIps implements Cleanup {
      * Deletes the floating IPs that were made for a server, wherever they lead.
      *
      * @param operation for which it happens
-     * @return what could not be deleted, as a sentence; empty: nothing
+     * @throws OaktreeException when one could not be deleted, or nobody knows whether there is one
      */
-    public String deleteMadeFor(Cloud cloud, String serverId, String operation) {
-        try {
-            for (Message made : access.list(cloud, new Param("description", madeFor(serverId) + " (oaktree)"))) {
-                access.delete(cloud, ((FloatingIp) made).getId(), Map.of(), operation);
-            }
-            return "";
-        } catch (OaktreeException e) {
-            return " A floating IP that is described as `" + madeFor(serverId) + "` may be left (" + e.getMessage()
-                    + ").";
+    public void deleteMadeFor(Cloud cloud, String serverId, String operation) {
+        for (Message made : access.list(cloud, new Param("description", madeFor(serverId) + " (oaktree)"))) {
+            access.delete(cloud, ((FloatingIp) made).getId(), Map.of(), operation);
         }
     }
 

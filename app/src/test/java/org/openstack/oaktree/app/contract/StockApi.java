@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -139,6 +140,14 @@ final class StockApi implements AutoCloseable {
         send(request(service, path)
                 .header("Content-Type", "application/json")
                 .PUT(body(document))
+                .build());
+    }
+
+    /** Does an action that answers nothing. */
+    void act(String service, String path, String action) {
+        send(request(service, path)
+                .header("Content-Type", "application/json")
+                .POST(body(Collections.singletonMap(action, null)))
                 .build());
     }
 

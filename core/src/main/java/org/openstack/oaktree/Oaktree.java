@@ -60,6 +60,7 @@ public final class Oaktree implements AutoCloseable {
                         new Servers(
                                 engine.creation("oaktree.compute.v1.Server"),
                                 engine.access("oaktree.compute.v1.Server"),
+                                engine.access("oaktree.blockstorage.v1.Volume"),
                                 addresses,
                                 new ServerFloatingIps(floatingIpAccess, engine.lists(), floatingIps, reservations)),
                         "oaktree.network.v1.FloatingIps",

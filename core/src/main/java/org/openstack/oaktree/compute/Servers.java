@@ -25,26 +25,34 @@ import org.openstack.oaktree.resource.Snapshot;
 
 /** What is irregular about servers: their creation, single entries of their metadata, and what leads to them. Safe for use by many threads. */
 public final class Servers {
-    /** First microversion that wants to be told of networks, be it that it shall choose, or that there shall be none. */
-    private static final String NETWORKS_BY_WORD = "2.37";
-
     private final Creation creation;
     private final Completion completion;
     private final ServerMetadata metadata;
     private final ServerFloatingIps floatingIps;
+    private final BlockDevices devices;
 
     /** Creates by that, completes what it shows, and has floating IPs led to servers by the network's part. */
-    public Servers(Creation creation, ResourceAccess servers, Completion completion, ServerFloatingIps floatingIps) {
+    public Servers(
+            Creation creation,
+            ResourceAccess servers,
+            ResourceAccess volumes,
+            Completion completion,
+            ServerFloatingIps floatingIps) {
         this.creation = creation;
         this.completion = completion;
         this.metadata = new ServerMetadata(servers);
         this.floatingIps = floatingIps;
+        this.devices = new BlockDevices(servers, volumes);
     }
 
     /** {@code CreateServer}. */
     public CreateServerResponse createServer(CreateServerRequest request) {
         check(request);
-        Created created = creation.create(request, draft -> add(draft, request));
+        Created created = creation.create(
+                request,
+                Servers::add,
+                (cloud, resolved, id, failure) ->
+                        devices.undone(cloud, (CreateServerRequest) resolved, id, failure));
         Snapshot shown = new Snapshot(
                 List.of((Server) created.resource()), (Message server) -> ((Server) server).getId(), created.asOf());
         boolean settled = request.getWait();
@@ -82,24 +90,19 @@ public final class Servers {
     }
 
     private static void check(CreateServerRequest request) {
-        if (request.getImage().isBlank()) {
-            throw OaktreeException.invalidField("image", "must name the image");
-        }
+        BlockDevices.check(request);
         if (request.getFlavor().isBlank()) {
             throw OaktreeException.invalidField("flavor", "must name the flavor");
         }
-        if (request.getNoNetworks() && request.getNetworksCount() > 0) {
-            throw OaktreeException.invalidField("no_networks", "must not be set together with networks");
-        }
+        ServerNics.check(request);
     }
 
-    private static void add(Draft draft, CreateServerRequest request) {
-        String zone = request.getLocation().getZone();
+    private static void add(Draft draft) {
+        String zone = ((CreateServerRequest) draft.request()).getLocation().getZone();
         if (!zone.isEmpty()) {
             draft.members().put("availability_zone", zone);
         }
-        if (request.getNetworksCount() == 0 && draft.speaks(NETWORKS_BY_WORD)) {
-            draft.members().put("networks", request.getNoNetworks() ? "none" : "auto");
-        }
+        ServerNics.add(draft);
+        BlockDevices.add(draft);
     }
 }

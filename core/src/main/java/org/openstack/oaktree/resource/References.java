@@ -1,9 +1,9 @@
 package org.openstack.oaktree.resource;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
@@ -21,34 +21,39 @@ final class References {
     }
 
     /**
-     * The request with an ID in every field that points to another resource.
+     * The request with an ID in every field that points to another resource, its own or one of the parts that it is made of.
      *
      * @throws OaktreeException RESOURCE_NOT_FOUND, AMBIGUOUS_NAME, with the name of the field
      */
     Message resolve(Cloud cloud, Message request) {
-        Message.Builder resolved = request.toBuilder();
-        for (FieldDescriptor field : request.getAllFields().keySet()) {
-            String message = Options.of(field).getRef();
-            if (message.isEmpty()) {
-                continue;
+        return resolve(cloud, request, "");
+    }
+
+    private Message resolve(Cloud cloud, Message message, String within) {
+        Message.Builder resolved = message.toBuilder();
+        message.getAllFields().forEach((field, value) -> {
+            String path = within + field.getName();
+            String target = Options.of(field).getRef();
+            if (!target.isEmpty()) {
+                ResourceType type = lists.type(target);
+                resolved.setField(field, each(value, nameOrId -> id(cloud, type, path, nameOrId.toString())));
+            } else if (Parts.is(field)) {
+                resolved.setField(field, each(value, part -> resolve(cloud, (Message) part, path + ".")));
             }
-            ResourceType type = lists.type(message);
-            if (field.isRepeated()) {
-                for (int i = 0; i < request.getRepeatedFieldCount(field); i++) {
-                    String nameOrId = request.getRepeatedField(field, i).toString();
-                    resolved.setRepeatedField(field, i, id(cloud, type, field, nameOrId));
-                }
-            } else {
-                resolved.setField(
-                        field, id(cloud, type, field, request.getField(field).toString()));
-            }
-        }
+        });
         return resolved.build();
     }
 
+    /** The value of a field, or each of its values, changed. */
+    private static Object each(Object value, Function<Object, Object> change) {
+        return value instanceof List<?> several
+                ? several.stream().map(one -> change.apply(one)).toList()
+                : change.apply(value);
+    }
+
     /** A known ID is taken as it is: the cloud checks it. A name may have moved to another resource since the list was read. */
-    private String id(Cloud cloud, ResourceType type, FieldDescriptor field, String nameOrId) {
-        Requests.checkNameOrId(field.getName(), nameOrId);
+    private String id(Cloud cloud, ResourceType type, String field, String nameOrId) {
+        Requests.checkNameOrId(field, nameOrId);
         Snapshot kept = lists.kept(cloud, type, List.of(), Lists.usual(cloud, type));
         @Nullable Message known = kept == null ? null : kept.byId(nameOrId, type::id);
         if (known != null) {
@@ -62,7 +67,7 @@ final class References {
                     || e.reason() == ErrorReason.ERROR_REASON_AMBIGUOUS_NAME;
             throw names
                     ? e.toBuilder()
-                            .message(field.getName() + ": " + e.getMessage())
+                            .message(field + ": " + e.getMessage())
                             .build()
                     : e;
         }

@@ -195,6 +195,8 @@ final class BlockDevices {
     }
 
     private static OaktreeException more(OaktreeException failure, String sentence) {
-        return failure.toBuilder().message(failure.getMessage() + " " + sentence).build();
+        return failure.toBuilder()
+                .message(failure.getMessage() + " " + sentence)
+                .build();
     }
 }

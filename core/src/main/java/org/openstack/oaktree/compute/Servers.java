@@ -51,8 +51,7 @@ public final class Servers {
         Created created = creation.create(
                 request,
                 Servers::add,
-                (cloud, resolved, id, failure) ->
-                        devices.undone(cloud, (CreateServerRequest) resolved, id, failure));
+                (cloud, resolved, id, failure) -> devices.undone(cloud, (CreateServerRequest) resolved, id, failure));
         Snapshot shown = new Snapshot(
                 List.of((Server) created.resource()), (Message server) -> ((Server) server).getId(), created.asOf());
         boolean settled = request.getWait();

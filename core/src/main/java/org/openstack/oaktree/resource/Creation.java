@@ -81,8 +81,7 @@ public final class Creation {
      * @param more adds to the draft what the declaration does not say; not called when an earlier call made it
      */
     public Created create(Message request, Consumer<Draft> more) {
-        return create(
-                request, more, (cloud, resolved, id, failure) -> access.undone(cloud, id, operation, failure));
+        return create(request, more, (cloud, resolved, id, failure) -> access.undone(cloud, id, operation, failure));
     }
 
     /**
@@ -97,10 +96,7 @@ public final class Creation {
         Message resolved = references.resolve(cloud, request);
         Created created = once(cloud, request, resolved, more);
         return Waiting.isAsked(request)
-                ? ready(
-                        created,
-                        until,
-                        (id, failure) -> undoing.undone(cloud, resolved, id, failure))
+                ? ready(created, until, (id, failure) -> undoing.undone(cloud, resolved, id, failure))
                 : created;
     }
 
@@ -169,8 +165,7 @@ public final class Creation {
      * @throws OaktreeException WAIT_TIMED_OUT; RESOURCE_NOT_FOUND when it is gone; NO_CAPACITY, QUOTA_EXCEEDED, RESOURCE_FAILED
      */
     public Created ready(Created created, Instant until) {
-        return ready(
-                created, until, (id, failure) -> access.undone(created.cloud(), id, operation, failure));
+        return ready(created, until, (id, failure) -> access.undone(created.cloud(), id, operation, failure));
     }
 
     private Created ready(

@@ -65,11 +65,7 @@ final class References {
         } catch (OaktreeException e) {
             boolean names = e.reason() == ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND
                     || e.reason() == ErrorReason.ERROR_REASON_AMBIGUOUS_NAME;
-            throw names
-                    ? e.toBuilder()
-                            .message(field + ": " + e.getMessage())
-                            .build()
-                    : e;
+            throw names ? e.toBuilder().message(field + ": " + e.getMessage()).build() : e;
         }
     }
 }

@@ -278,8 +278,8 @@ public final class ResourceAccess {
      * @throws OaktreeException WAIT_TIMED_OUT; RESOURCE_NOT_FOUND when it is gone; RESOURCE_FAILED and the like
      */
     public Optional<Message> awaited(Cloud cloud, String id, Wait wait, Instant until) {
-        return Optional.ofNullable(waiting.await(
-                cloud, type, id, new Ending(wait, type), Instant.now(), until, (resource, asOf) -> {}));
+        return Optional.ofNullable(
+                waiting.await(cloud, type, id, new Ending(wait, type), Instant.now(), until, (resource, asOf) -> {}));
     }
 
     /**

@@ -211,8 +211,8 @@ abstract class BadInputCases {
                     ? volumes(client, (Server) made)
                     : List.of();
             remove(client, method.getName().substring("Create".length()), made);
-            volumes.forEach(id -> remove(
-                    client, "Volume", Volume.newBuilder().setId(id).build()));
+            volumes.forEach(
+                    id -> remove(client, "Volume", Volume.newBuilder().setId(id).build()));
         }
     }
 

@@ -158,8 +158,7 @@ abstract class ServerShapes {
     private String volume(String name) {
         String image = stock.ids("image", "/v2/images?name=" + plain.getImage(), "images")
                 .getFirst();
-        String id = id(stock.create(
-                CINDER, "/volumes", "volume", Map.of("name", name, "size", 1, "imageRef", image)));
+        String id = id(stock.create(CINDER, "/volumes", "volume", Map.of("name", name, "size", 1, "imageRef", image)));
         undo.push(() -> deleteVolume(id));
         becomes(id, "available");
         return id;
@@ -248,7 +247,8 @@ abstract class ServerShapes {
 
     @Test
     void bootsFromANewVolumeThatGoesWithIt() {
-        Server server = create(shape().setBootFromVolume(true).setVolumeSizeGib(1).setTerminateVolume(true));
+        Server server =
+                create(shape().setBootFromVolume(true).setVolumeSizeGib(1).setTerminateVolume(true));
         assertThat(server.getImageId()).isEmpty();
         assertThat(server.getVolumeIdsList()).hasSize(1);
         String volume = server.getVolumeIds(0);
@@ -308,8 +308,8 @@ abstract class ServerShapes {
     void hasFurtherVolumesBehindTheOneThatItBootsFromAndThoseOfItsProperties() {
         String raw = volume(unique());
         String further = volume(unique());
-        Map<String, Object> mapping = Map.of(
-                "boot_index", -1, "source_type", "volume", "destination_type", "volume", "uuid", raw);
+        Map<String, Object> mapping =
+                Map.of("boot_index", -1, "source_type", "volume", "destination_type", "volume", "uuid", raw);
         Server server = create(shape().setBootFromVolume(true)
                 .setVolumeSizeGib(1)
                 .setTerminateVolume(true)
@@ -384,10 +384,7 @@ abstract class ServerShapes {
     @Test
     void thePasswordThatWasGivenIsToldOnce() {
         CreateServerResponse response = served.client()
-                .call(
-                        "CreateServer",
-                        shape().setAdminPassword("correct horse").build(),
-                        PATIENCE);
+                .call("CreateServer", shape().setAdminPassword("correct horse").build(), PATIENCE);
         undo.push(() -> delete(response.getServer().getId()));
         assertThat(response.getAdminPassword()).isEqualTo("correct horse");
     }
@@ -410,7 +407,8 @@ abstract class ServerShapes {
                 absent,
                 "nics.port: ",
                 request -> request.clearNetworks()
-                        .addNics(ServerNic.newBuilder().setPort(UUID.randomUUID().toString())));
+                        .addNics(
+                                ServerNic.newBuilder().setPort(UUID.randomUUID().toString())));
     }
 
     @Test
@@ -423,18 +421,15 @@ abstract class ServerShapes {
         refused(
                 invalid,
                 "nics",
-                request -> request.clearNetworks()
-                        .addNics(nic.clone().setPort("any")));
+                request -> request.clearNetworks().addNics(nic.clone().setPort("any")));
         refused(
                 invalid,
                 "nics.fixed_ip",
-                request -> request.clearNetworks()
-                        .addNics(port.clone().setFixedIp("192.0.2.7")));
+                request -> request.clearNetworks().addNics(port.clone().setFixedIp("192.0.2.7")));
         refused(
                 invalid,
                 "nics.tag",
-                request -> request.clearNetworks()
-                        .addNics(nic.clone().setTag("\uD83C\uDF33")));
+                request -> request.clearNetworks().addNics(nic.clone().setTag("\uD83C\uDF33")));
         refused(
                 invalid,
                 "no_networks",
@@ -471,8 +466,7 @@ abstract class ServerShapes {
         assertThat(failure.getMessage())
                 .contains("It was deleted again. Volume ", ", which was made for it, was deleted again.")
                 .doesNotContain(further);
-        String made = failure.getMessage()
-                .replaceFirst("(?s).* Volume (\\S+), which was made for it.*", "$1");
+        String made = failure.getMessage().replaceFirst("(?s).* Volume (\\S+), which was made for it.*", "$1");
         isGone(made);
         assertThat(volumes()).containsExactlyInAnyOrderElementsOf(before);
         becomes(further, "available");

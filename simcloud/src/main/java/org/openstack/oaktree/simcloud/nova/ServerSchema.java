@@ -86,9 +86,8 @@ final class ServerSchema {
 
     /** Those of the scheduler's own filters; others are taken, too. */
     private static Schema hints() {
-        Schema servers = Schema.where(value -> value instanceof List<?> list
-                ? list.stream().allMatch(ServerSchema::isUuid)
-                : isUuid(value));
+        Schema servers = Schema.where(
+                value -> value instanceof List<?> list ? list.stream().allMatch(ServerSchema::isUuid) : isUuid(value));
         return Schema.object()
                 .may("group", uuid())
                 .may("different_host", servers)

@@ -35,7 +35,7 @@ record OptionWord(String name, String field, String flag, Map<String, String> ke
             return new OptionWord(name, field, "", Map.of("", matcher.group("inner")));
         }
         Map<String, String> keys = new LinkedHashMap<>();
-        for (String pair : matcher.group("keys").split("\\s+")) {
+        for (String pair : matcher.group("keys").split("\\s+", -1)) {
             Map.Entry<String, String> key = RequestOptions.pair(pair)
                     .orElseThrow(() -> new IllegalArgumentException("no key of an option: " + pair));
             keys.put(key.getKey(), key.getValue());

@@ -466,7 +466,8 @@ abstract class ServerShapes {
         assertThat(failure.getMessage())
                 .contains("It was deleted again. Volume ", ", which was made for it, was deleted again.")
                 .doesNotContain(further);
-        String made = failure.getMessage().replaceFirst("(?s).* Volume (\\S+), which was made for it.*", "$1");
+        String made = String.valueOf(failure.getMessage())
+                .replaceFirst("(?s).* Volume (\\S+), which was made for it.*", "$1");
         isGone(made);
         assertThat(volumes()).containsExactlyInAnyOrderElementsOf(before);
         becomes(further, "available");

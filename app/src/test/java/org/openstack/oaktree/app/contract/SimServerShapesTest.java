@@ -1,15 +1,24 @@
 package org.openstack.oaktree.app.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openstack.oaktree.compute.v1.CreateServerRequest;
+import org.openstack.oaktree.compute.v1.CreateServerResponse;
+import org.openstack.oaktree.simcloud.SimCloud;
+import org.openstack.oaktree.simcloud.SimOptions;
 import org.openstack.oaktree.simcloud.faults.Fault;
 import org.openstack.oaktree.simcloud.faults.FaultRule;
 import org.openstack.oaktree.simcloud.faults.Faults;
+import org.openstack.oaktree.simcloud.http.Microversion;
 
 /** Servers of every shape in the simulated cloud. */
 class SimServerShapesTest extends ServerShapes {
@@ -63,5 +72,28 @@ class SimServerShapesTest extends ServerShapes {
         String volume = left(before, failure);
         deleteNamed(failure);
         deleteVolume(volume);
+    }
+
+    @Test
+    void aTagOfAnInterfaceNeedsACloudThatKnowsIt(@TempDir Path folder) throws IOException {
+        try (SimCloud old = SimCloud.start(SimOptions.defaults().withComputeMax(new Microversion(2, 41)))) {
+            Path file = Files.writeString(folder.resolve("clouds.yaml"), old.cloudsYaml());
+            try (Served served = new Served(file, folder)) {
+                CreateServerRequest.Builder request = shape().clearNetworks();
+                request.addNicsBuilder().setNetwork("private-demo");
+                String untagged = served.client()
+                        .<CreateServerResponse>call("CreateServer", request.build())
+                        .getServer()
+                        .getId();
+                assertThat(untagged).isNotEmpty();
+                request.getNicsBuilder(0).setTag("front");
+                assertThatThrownBy(() -> served.client().call("CreateServer", request.build()))
+                        .isInstanceOfSatisfying(
+                                StatusRuntimeException.class,
+                                failure ->
+                                        assertThat(Client.reason(failure)).isEqualTo("UNIMPLEMENTED FEATURE_MISSING"))
+                        .hasMessageContaining("`nics.tag` needs microversion 2.42");
+            }
+        }
     }
 }

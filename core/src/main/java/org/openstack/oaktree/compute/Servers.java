@@ -94,6 +94,7 @@ public final class Servers {
             throw OaktreeException.invalidField("flavor", "must name the flavor");
         }
         ServerNics.check(request);
+        SchedulerHints.check(request.getSchedulerHints());
     }
 
     private static void add(Draft draft) {

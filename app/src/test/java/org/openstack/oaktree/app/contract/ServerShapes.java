@@ -358,6 +358,8 @@ abstract class ServerShapes {
         String another = group(unique());
         Struct.Builder hints = Struct.newBuilder()
                 .putFields("different_host", list(text(UUID.randomUUID().toString())))
+                .putFields("rank", Value.newBuilder().setNumberValue(7).build())
+                .putFields("spread", Value.newBuilder().setBoolValue(true).build())
                 .putFields("group", text(another));
         Server both = create(shape().setGroup(name).setSchedulerHints(hints));
         assertThat(members(group)).isEqualTo(List.of(both.getId()));
@@ -371,6 +373,12 @@ abstract class ServerShapes {
                 "different_host",
                 request -> request.setGroup(name)
                         .setSchedulerHints(Struct.newBuilder().putFields("different_host", text("no server"))));
+        for (Value odd : List.of(Value.getDefaultInstance(), struct(Map.of("a", 1)), list(list(text("a"))))) {
+            refused(
+                    "INVALID_ARGUMENT INVALID_FIELD",
+                    "scheduler_hints",
+                    request -> request.setSchedulerHints(Struct.newBuilder().putFields("odd", odd)));
+        }
         refused(
                 "INVALID_ARGUMENT INVALID_FIELD",
                 "scheduler_hints",

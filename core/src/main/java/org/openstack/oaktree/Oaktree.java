@@ -66,6 +66,7 @@ public final class Oaktree implements AutoCloseable {
                         new Servers(
                                 engine.creation("oaktree.compute.v1.Server"),
                                 servers,
+                                engine.access("oaktree.blockstorage.v1.Volume"),
                                 addresses,
                                 reach,
                                 serverFloatingIps),

@@ -22,6 +22,8 @@ final class ColumnTable {
     private static final Pattern NOUN = Pattern.compile("\\[(?<noun>[a-z ]+)]");
     private static final Pattern ENTRY = Pattern.compile(
             "(?<where>list|short|long|some|show)\\s+(?<title>\\S.*?)\\s+=\\s+(?<path>\\S+)(?:\\s+\\|\\s+(?<form>\\S.*))?");
+    private static final Pattern OPTION =
+            Pattern.compile("option\\s+(?<name>\\S+)\\s+=\\s+(?<field>\\S+)(?:\\s+\\|\\s+(?<form>\\S.*))?");
     private static final Pattern MARK = Pattern.compile("(?<mark>hide|file)\\s+(?<field>\\S+)");
 
     /** Where a column belongs. */
@@ -56,10 +58,11 @@ final class ColumnTable {
      * @param entries its columns
      * @param hidden fields that are shown only when named
      * @param files request fields whose options take the name of a file with the value
+     * @param words options of request fields that are called as the client calls them
      */
-    record Section(List<Entry> entries, Set<String> hidden, Set<String> files) {}
+    record Section(List<Entry> entries, Set<String> hidden, Set<String> files, List<OptionWord> words) {}
 
-    private static final Section EMPTY = new Section(List.of(), Set.of(), Set.of());
+    private static final Section EMPTY = new Section(List.of(), Set.of(), Set.of(), List.of());
     private final Map<String, Section> sections;
 
     private ColumnTable(Map<String, Section> sections) {
@@ -88,11 +91,13 @@ final class ColumnTable {
             }
             Matcher noun = NOUN.matcher(line);
             Matcher entry = ENTRY.matcher(line);
+            Matcher option = OPTION.matcher(line);
             Matcher mark = MARK.matcher(line);
             if (noun.matches()) {
                 section = sections.computeIfAbsent(
                         noun.group("noun"),
-                        _ -> new Section(new ArrayList<>(), new LinkedHashSet<>(), new LinkedHashSet<>()));
+                        _ -> new Section(
+                                new ArrayList<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), new ArrayList<>()));
             } else if (entry.matches()) {
                 String form = entry.group("form");
                 section.entries()
@@ -101,6 +106,10 @@ final class ColumnTable {
                                 entry.group("title"),
                                 entry.group("path"),
                                 form == null ? Form.PLAIN : Form.parse(form)));
+            } else if (option.matches()) {
+                String form = option.group("form");
+                section.words()
+                        .add(OptionWord.parse(option.group("name"), option.group("field"), form == null ? "" : form));
             } else if (mark.matches()) {
                 Set<String> marked = mark.group("mark").equals("hide") ? section.hidden() : section.files();
                 marked.add(mark.group("field"));

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -31,26 +33,34 @@ final class RequestOptions {
     private final CommandSpec command;
     private final Descriptor request;
     private final Set<String> files;
+    private final List<OptionWord> words;
     private final int argument;
+    /** What was given for words of which each value makes an element, in the order in which it was given. */
+    private final List<Map.Entry<OptionWord, String>> elements = new ArrayList<>();
 
     /**
      * Options for a request.
      *
-     * @param files fields whose option takes the name of a file that has the value
+     * @param section what the client calls them, and which of them take the name of a file that has the value
      * @param argument number of the field that is no option but an argument of the command; 0: none is
      */
-    RequestOptions(CommandSpec command, Descriptor request, Set<String> files, int argument) {
+    RequestOptions(CommandSpec command, Descriptor request, ColumnTable.Section section, int argument) {
         this.argument = argument;
         this.command = command;
         this.request = request;
-        this.files = files;
+        this.files = section.files();
+        this.words = section.words().stream()
+                .filter(word -> request.findFieldByName(word.field()) != null)
+                .toList();
     }
 
     List<OptionSpec> options(Api api) {
-        return request.getFields().stream()
-                .filter(this::isOption)
-                .map(field -> option(field, api.comment(field)))
-                .toList();
+        Stream<OptionSpec> own =
+                request.getFields().stream().filter(this::isOption).map(field -> option(field, comment(field, api)));
+        Stream<OptionSpec> made = words.stream()
+                .filter(OptionWord::makesElement)
+                .map(word -> element(word, request.findFieldByName(word.field()), api));
+        return Stream.concat(own, made).toList();
     }
 
     /** Puts what the user gave into the request. */
@@ -58,18 +68,96 @@ final class RequestOptions {
         Given given = new Given(command);
         for (FieldDescriptor field : request.getFields()) {
             if (isOption(field)) {
-                given.value(name(field)).ifPresent(value -> set(message, field, value));
+                given.value(name(field)).ifPresent(value -> {
+                    set(message, field, value);
+                    word(field)
+                            .map(word -> request.findFieldByName(word.flag()))
+                            .ifPresent(flag -> message.setField(flag, true));
+                });
             }
+        }
+        for (Map.Entry<OptionWord, String> each : elements) {
+            OptionWord word = each.getKey();
+            FieldDescriptor field = request.findFieldByName(word.field());
+            message.addRepeatedField(field, element(word, field.getMessageType(), each.getValue()));
         }
     }
 
+    /** Whether the field has an option for itself, under its own name or as the client calls it. */
     private boolean isOption(FieldDescriptor field) {
-        return field.getNumber() >= FIRST && field.getNumber() != argument;
+        return field.getNumber() >= FIRST
+                && field.getNumber() != argument
+                && (word(field).isPresent()
+                        || words.stream().noneMatch(word -> word.fields().contains(field.getName())));
     }
 
-    private static String name(FieldDescriptor field) {
-        String name = field.getNumber() == Fields.PROPERTIES ? "property" : field.getName();
-        return "--" + name.replace('_', '-');
+    /** What the client calls the field's option; empty: nothing, or that option only makes elements. */
+    private Optional<OptionWord> word(FieldDescriptor field) {
+        return words.stream()
+                .filter(word -> word.field().equals(field.getName()) && !word.makesElement())
+                .findFirst();
+    }
+
+    /** The proto file's comment; before it that of the flag which the same option sets. */
+    private String comment(FieldDescriptor field, Api api) {
+        return word(field)
+                .map(word -> request.findFieldByName(word.flag()))
+                .map(flag -> api.comment(flag) + " " + api.comment(field))
+                .orElseGet(() -> api.comment(field));
+    }
+
+    private String name(FieldDescriptor field) {
+        return word(field).map(OptionWord::option).orElseGet(() -> {
+            String name = field.getNumber() == Fields.PROPERTIES ? "property" : field.getName();
+            return "--" + name.replace('_', '-');
+        });
+    }
+
+    private OptionSpec element(OptionWord word, FieldDescriptor field, Api api) {
+        FieldDescriptor inner = word.whole()
+                .map(name -> field.getMessageType().findFieldByName(name))
+                .orElse(null);
+        OptionSpec.Builder option = inner == null
+                ? Options.values(
+                        word.option(),
+                        "KEY=VALUE[,...]",
+                        api.comment(field) + " Keys: "
+                                + String.join(", ", word.keys().keySet()) + ". May be given several times.")
+                : Options.values(word.option(), label(inner), api.comment(inner) + " May be given several times.");
+        // Options of several names make elements of one list: picocli keeps the order only within each.
+        return option.parameterConsumer((arguments, argument, spec) -> {
+                    if (arguments.isEmpty()) {
+                        throw new MissingParameterException(
+                                spec.commandLine(),
+                                argument,
+                                "Missing required parameter for option '" + word.option() + "'");
+                    }
+                    elements.add(Map.entry(word, arguments.pop()));
+                })
+                .build();
+    }
+
+    private DynamicMessage element(OptionWord word, Descriptor type, String text) {
+        DynamicMessage.Builder element = DynamicMessage.newBuilder(type);
+        if (word.whole().isPresent()) {
+            FieldDescriptor inner = type.findFieldByName(word.whole().get());
+            return element.setField(inner, single(inner, text)).build();
+        }
+        for (String part : text.split(",", -1)) {
+            Map.Entry<String, String> pair = pair(part)
+                    .filter(candidate -> word.keys().containsKey(candidate.getKey()))
+                    .orElseThrow(() -> new ParameterException(
+                            command.commandLine(),
+                            word.option() + ": '" + part + "' is not KEY=VALUE with one of the keys "
+                                    + String.join(", ", word.keys().keySet())));
+            FieldDescriptor inner = type.findFieldByName(word.keys().get(pair.getKey()));
+            if (element.hasField(inner)) {
+                throw new ParameterException(
+                        command.commandLine(), word.option() + ": '" + part + "' says again what was said before it");
+            }
+            element.setField(inner, single(inner, pair.getValue()));
+        }
+        return element.build();
     }
 
     private OptionSpec option(FieldDescriptor field, String comment) {

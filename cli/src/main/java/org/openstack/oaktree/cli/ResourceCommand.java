@@ -36,7 +36,7 @@ abstract class ResourceCommand implements Callable<Integer> {
         this.given = new Given(command);
         ColumnTable.Section section = context.table().section(noun.name());
         this.columns = new Columns(noun.resource(), section);
-        this.own = new RequestOptions(command, method.getInputType(), section.files(), argument);
+        this.own = new RequestOptions(command, method.getInputType(), section, argument);
         command.usageMessage()
                 .description(Options.description(context.api().comment(method)))
                 .abbreviateSynopsis(true);

@@ -3,6 +3,7 @@ package org.openstack.oaktree.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,21 @@ class ColumnTableTest {
                         .as("[%s] file %s", name, field)
                         .isNotNull();
             }
+            for (OptionWord word : table.section(name).words()) {
+                Descriptor request = noun.method(Verb.CREATE).getInputType();
+                for (String field : word.fields()) {
+                    assertThat(request.findFieldByName(field))
+                            .as("[%s] option %s = %s", name, word.name(), field)
+                            .isNotNull();
+                }
+                for (String field : word.keys().values()) {
+                    assertThat(request.findFieldByName(word.field())
+                                    .getMessageType()
+                                    .findFieldByName(field))
+                            .as("[%s] option %s: %s", name, word.name(), field)
+                            .isNotNull();
+                }
+            }
         }
     }
 
@@ -38,5 +54,9 @@ class ColumnTableTest {
                 .hasMessageContaining("cannot read 'list ID id'");
         assertThatThrownBy(() -> ColumnTable.parse(List.of("[flavor]", "list ID = id | upside-down")))
                 .hasMessageContaining("no form is called 'upside-down'");
+        assertThatThrownBy(() -> ColumnTable.parse(List.of("[server]", "option nic = nics | upside-down")))
+                .hasMessageContaining("no form of an option: upside-down");
+        assertThatThrownBy(() -> ColumnTable.parse(List.of("[server]", "option nic = nics | keys net-id")))
+                .hasMessageContaining("no key of an option: net-id");
     }
 }

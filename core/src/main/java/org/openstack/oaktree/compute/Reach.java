@@ -152,18 +152,10 @@ public final class Reach implements Followup {
     }
 
     /**
-     * The same failure of a CreateServer, told with what became of what that call had made: the server and the floating IP for it are deleted, or
-     * left. A server whose floating IP is left stays, too: it leads there, and so it is found.
+     * Deletes the floating IP that a CreateServer made for its server. A server whose floating IP cannot be deleted must stay: it leads there, and
+     * so it is found.
      */
-    OaktreeException undone(Cloud cloud, String id, OaktreeException failure) {
-        try {
-            floatingIps.deleteMadeFor(cloud, id, CREATE);
-        } catch (OaktreeException e) {
-            return failure.toBuilder()
-                    .message(failure.getMessage() + " It could not be undone (" + e.getMessage() + "): server " + id
-                            + " is left, with its floating IP if there is one.")
-                    .build();
-        }
-        return servers.undone(cloud, id, CREATE, failure);
+    void undo(Cloud cloud, String id) {
+        floatingIps.deleteMadeFor(cloud, id, CREATE);
     }
 }

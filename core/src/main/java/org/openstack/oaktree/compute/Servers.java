@@ -30,20 +30,19 @@ import org.openstack.oaktree.v1.Location;
 
 /** What is irregular about servers: their creation, single entries of their metadata, and what leads to them. Safe for use by many threads. */
 public final class Servers {
-    /** First microversion that wants to be told of networks, be it that it shall choose, or that there shall be none. */
-    private static final String NETWORKS_BY_WORD = "2.37";
-
     private final Creation creation;
     private final ResourceAccess access;
     private final Completion completion;
     private final Reach reach;
     private final ServerMetadata metadata;
     private final ServerFloatingIps floatingIps;
+    private final BlockDevices devices;
 
     /** Creates by that, completes what it shows, makes it reachable, and has floating IPs led to servers by the network's part. */
     public Servers(
             Creation creation,
             ResourceAccess servers,
+            ResourceAccess volumes,
             Completion completion,
             Reach reach,
             ServerFloatingIps floatingIps) {
@@ -53,6 +52,7 @@ public final class Servers {
         this.reach = reach;
         this.metadata = new ServerMetadata(servers);
         this.floatingIps = floatingIps;
+        this.devices = new BlockDevices(servers, volumes);
     }
 
     /** {@code CreateServer}. */
@@ -60,7 +60,7 @@ public final class Servers {
         check(request);
         Instant until = access.until(request);
         try (Reservations.Hold named = reach.reserve(request.getReach())) {
-            Created created = creation.create(request, draft -> add(draft, request));
+            Created created = creation.create(request, Servers::add, this::undone);
             return CreateServerResponse.newBuilder()
                     .setServer(settled(created, until))
                     .setCreated(created.isNew())
@@ -95,8 +95,24 @@ public final class Servers {
             if (!created.isNew() || e.reason() == ErrorReason.ERROR_REASON_WAIT_TIMED_OUT) {
                 throw e.toBuilder().message(e.getMessage() + " Server " + id + " stays.").build();
             }
-            throw reach.undone(cloud, id, e);
+            throw undone(cloud, request, id, e);
         }
+    }
+
+    /** What a call made and that failed is taken away again: its floating IP, the server, its volume. */
+    private OaktreeException undone(Cloud cloud, Message request, String id, OaktreeException failure) {
+        CreateServerRequest asked = (CreateServerRequest) request;
+        try {
+            if (asked.hasReach()) {
+                reach.undo(cloud, id);
+            }
+        } catch (OaktreeException e) {
+            return failure.toBuilder()
+                    .message(failure.getMessage() + " It could not be undone (" + e.getMessage() + "): server " + id
+                            + " is left, with its floating IP if there is one.")
+                    .build();
+        }
+        return devices.undone(cloud, asked, id, failure);
     }
 
     /** {@code SetServerMetadata}. */
@@ -120,15 +136,12 @@ public final class Servers {
     }
 
     private static void check(CreateServerRequest request) {
-        if (request.getImage().isBlank()) {
-            throw OaktreeException.invalidField("image", "must name the image");
-        }
+        BlockDevices.check(request);
         if (request.getFlavor().isBlank()) {
             throw OaktreeException.invalidField("flavor", "must name the flavor");
         }
-        if (request.getNoNetworks() && request.getNetworksCount() > 0) {
-            throw OaktreeException.invalidField("no_networks", "must not be set together with networks");
-        }
+        ServerNics.check(request);
+        SchedulerHints.check(request.getSchedulerHints());
         if (request.hasReach()) {
             checkReach(request);
         }
@@ -144,13 +157,12 @@ public final class Servers {
         Reach.check(request.getReach());
     }
 
-    private static void add(Draft draft, CreateServerRequest request) {
-        String zone = request.getLocation().getZone();
+    private static void add(Draft draft) {
+        String zone = ((CreateServerRequest) draft.request()).getLocation().getZone();
         if (!zone.isEmpty()) {
             draft.members().put("availability_zone", zone);
         }
-        if (request.getNetworksCount() == 0 && draft.speaks(NETWORKS_BY_WORD)) {
-            draft.members().put("networks", request.getNoNetworks() ? "none" : "auto");
-        }
+        ServerNics.add(draft);
+        BlockDevices.add(draft);
     }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
@@ -67,18 +68,42 @@ public final class Creation {
             Map<String, @Nullable Object> answer,
             Instant asOf) {}
 
+    /** Takes away what a call made and that failed while it was waited for. */
+    @FunctionalInterface
+    public interface Undoing {
+        /**
+         * Takes it away.
+         *
+         * @param request whose references are IDs
+         * @param id of what the call made
+         * @return the same failure, told with what became of it
+         */
+        OaktreeException undone(Cloud cloud, Message request, String id, OaktreeException failure);
+    }
+
     /**
      * Creates it, and waits for it if the request asks for that.
      *
      * @param more adds to the draft what the declaration does not say; not called when an earlier call made it
      */
     public Created create(Message request, Consumer<Draft> more) {
+        return create(request, more, (cloud, resolved, id, failure) -> access.undone(cloud, id, operation, failure));
+    }
+
+    /**
+     * The same, for what is not taken away by deleting it alone.
+     *
+     * @param undoing takes away what fails
+     */
+    public Created create(Message request, Consumer<Draft> more, Undoing undoing) {
         Requests.checkCreate(request, type);
         Cloud cloud = clouds.one(Requests.location(request));
         Instant until = Waiting.until(request);
         Message resolved = references.resolve(cloud, request);
         Created created = once(cloud, request, resolved, more);
-        return Waiting.isAsked(request) ? ready(created, until) : created;
+        return Waiting.isAsked(request)
+                ? ready(created, until, () -> {}, (id, failure) -> undoing.undone(cloud, resolved, id, failure))
+                : created;
     }
 
     private Created once(Cloud cloud, Message request, Message resolved, Consumer<Draft> more) {
@@ -161,6 +186,15 @@ public final class Creation {
      * @param pulse run whenever the resource was looked at
      */
     public Created ready(Created created, Instant until, Runnable pulse) {
+        return ready(
+                created, until, pulse, (id, failure) -> access.undone(created.cloud(), id, operation, failure));
+    }
+
+    private Created ready(
+            Created created,
+            Instant until,
+            Runnable pulse,
+            BiFunction<String, OaktreeException, OaktreeException> undone) {
         Cloud cloud = created.cloud();
         String id = type.id(created.resource());
         Instant[] asOf = {created.asOf()};
@@ -180,7 +214,7 @@ public final class Creation {
             if (!created.isNew() || !ResourceAccess.hasFailed(e)) {
                 throw e;
             }
-            throw access.undone(cloud, id, operation, e);
+            throw undone.apply(id, e);
         }
     }
 }

@@ -79,12 +79,6 @@ final class DeclarationCheck {
         for (FieldDescriptor field : method.getInputType().getFields()) {
             Field options = Options.of(field);
             String where = field.getFullName();
-            refuse(!options.getRef().isEmpty() && !creates, where, "ref", "only Create looks for what is named");
-            refuse(
-                    !options.getRef().isEmpty() && !messages.contains(options.getRef()),
-                    where,
-                    "ref",
-                    "names no resource");
             refuse(!options.getQuery().isEmpty() && !reads, where, "query", "only List and Get have parameters");
             refuse(options.getOutside() && !creates, where, "outside", "only Create has something outside");
             refuse(
@@ -93,6 +87,8 @@ final class DeclarationCheck {
                     "min_microversion",
                     "only Create and Update look at it");
             refuse(options.getKey(), where, "key", "requests are not read from JSON");
+            checkReference(field, creates);
+            checkParts(field, creates);
         }
         if (creates || action) {
             MessageWriter.ownFields(method.getInputType()).forEach(this::checkWritten);
@@ -109,6 +105,33 @@ final class DeclarationCheck {
         }
     }
 
+    private void checkReference(FieldDescriptor field, boolean creates) {
+        String target = Options.of(field).getRef();
+        String where = field.getFullName();
+        refuse(!target.isEmpty() && !creates, where, "ref", "only Create looks for what is named");
+        refuse(!target.isEmpty() && !messages.contains(target), where, "ref", "names no resource");
+    }
+
+    private void checkParts(FieldDescriptor field, boolean creates) {
+        if (!Parts.is(field)) {
+            return;
+        }
+        for (FieldDescriptor inner : field.getMessageType().getFields()) {
+            Field options = Options.of(inner);
+            String where = inner.getFullName();
+            refuse(!options.getQuery().isEmpty(), where, "query", "only in the request itself");
+            refuse(options.getOutside(), where, "outside", "only in the request itself");
+            refuse(
+                    !options.getMinMicroversion().isEmpty() && !creates,
+                    where,
+                    "min_microversion",
+                    "only Create looks at it");
+            refuse(options.getKey(), where, "key", "requests are not read from JSON");
+            checkReference(inner, creates);
+            checkParts(inner, creates);
+        }
+    }
+
     private void checkWritten(FieldDescriptor field) {
         Field options = Options.of(field);
         String where = field.getFullName();
@@ -119,21 +142,8 @@ final class DeclarationCheck {
                 where,
                 "json",
                 "cannot be written there");
-        if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
-                && !field.isMapField()
-                && field.getMessageType()
-                        .getFile()
-                        .getPackage()
-                        .equals(field.getFile().getPackage())) {
-            for (FieldDescriptor inner : field.getMessageType().getFields()) {
-                refuse(!Options.of(inner).getRef().isEmpty(), inner.getFullName(), "ref", "only in the request itself");
-                refuse(
-                        !Options.of(inner).getMinMicroversion().isEmpty(),
-                        inner.getFullName(),
-                        "min_microversion",
-                        "only in the request itself");
-                checkWritten(inner);
-            }
+        if (Parts.is(field)) {
+            field.getMessageType().getFields().forEach(this::checkWritten);
         }
     }
 

@@ -3,7 +3,6 @@ package org.openstack.oaktree.resource;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,21 +40,20 @@ public final class Draft {
         this.type = type;
         this.request = request;
         this.microversion = Lists.microversion(service, type);
-        checkKnown(cloud, type, microversion, request.getAllFields().keySet());
+        Parts.visit(request, (path, field, value) -> checkKnown(cloud, type, microversion, path, field));
         MessageWriter.create(request, inside, outside);
         inside.putAll(properties(request));
     }
 
     /**
-     * Refuses fields that the cloud does not know.
+     * Refuses a field that the cloud does not know.
      *
+     * @param path of the field's name, below the request
      * @throws OaktreeException FEATURE_MISSING
      */
-    static void checkKnown(Cloud cloud, ResourceType type, String microversion, Collection<FieldDescriptor> fields) {
-        for (FieldDescriptor field : fields) {
-            if (!knows(microversion, field)) {
-                throw missing(cloud, type, field);
-            }
+    static void checkKnown(Cloud cloud, ResourceType type, String microversion, String path, FieldDescriptor field) {
+        if (!knows(microversion, field)) {
+            throw missing(cloud, type, path, field);
         }
     }
 
@@ -134,16 +132,16 @@ public final class Draft {
                 .build();
     }
 
-    private static OaktreeException missing(Cloud cloud, ResourceType type, FieldDescriptor field) {
+    private static OaktreeException missing(Cloud cloud, ResourceType type, String path, FieldDescriptor field) {
         String service = type.options().getServiceType();
         Optional<Microversion> needed = Microversion.parse(Options.of(field).getMinMicroversion());
         return type.error(
                         cloud,
                         ErrorReason.ERROR_REASON_FEATURE_MISSING,
-                        "`" + field.getName() + "` needs microversion "
+                        "`" + path + "` needs microversion "
                                 + needed.map(Microversion::toString).orElse("") + " of the cloud's " + service
                                 + " service")
-                .field(field.getName(), "is not known to this cloud")
+                .field(path, "is not known to this cloud")
                 .build();
     }
 }

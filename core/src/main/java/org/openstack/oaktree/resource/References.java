@@ -2,10 +2,10 @@ package org.openstack.oaktree.resource;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.MapEntry;
 import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
@@ -23,7 +23,7 @@ final class References {
     }
 
     /**
-     * The request with an ID in every field that points to another resource.
+     * The request with an ID in every field that points to another resource, its own or one of the parts that it is made of.
      *
      * @throws OaktreeException RESOURCE_NOT_FOUND, AMBIGUOUS_NAME, with the name of the field
      */
@@ -31,32 +31,26 @@ final class References {
         return resolve(cloud, request, "");
     }
 
-    /** @param where the fields that lead to the part, each with a dot behind it */
-    private Message resolve(Cloud cloud, Message part, String where) {
-        Message.Builder resolved = part.toBuilder();
-        for (FieldDescriptor field : part.getAllFields().keySet()) {
-            String path = where + field.getName();
-            String message = Options.of(field).getRef();
-            if (field.isRepeated()) {
-                for (int i = 0; i < part.getRepeatedFieldCount(field); i++) {
-                    Object value = part.getRepeatedField(field, i);
-                    resolved.setRepeatedField(field, i, resolved(cloud, message, path, value));
-                }
-            } else {
-                resolved.setField(field, resolved(cloud, message, path, part.getField(field)));
+    private Message resolve(Cloud cloud, Message message, String within) {
+        Message.Builder resolved = message.toBuilder();
+        message.getAllFields().forEach((field, value) -> {
+            String path = within + field.getName();
+            String target = Options.of(field).getRef();
+            if (!target.isEmpty()) {
+                ResourceType type = lists.type(target);
+                resolved.setField(field, each(value, nameOrId -> id(cloud, type, path, nameOrId.toString())));
+            } else if (Parts.is(field)) {
+                resolved.setField(field, each(value, part -> resolve(cloud, (Message) part, path + ".")));
             }
-        }
+        });
         return resolved.build();
     }
 
-    /** The value itself unless it names a resource, or has parts that do. */
-    private Object resolved(Cloud cloud, String message, String path, Object value) {
-        if (!message.isEmpty()) {
-            return id(cloud, lists.type(message), path, value.toString());
-        }
-        return value instanceof Message part && !(value instanceof MapEntry<?, ?>)
-                ? resolve(cloud, part, path + ".")
-                : value;
+    /** The value of a field, or each of its values, changed. */
+    private static Object each(Object value, Function<Object, Object> change) {
+        return value instanceof List<?> several
+                ? several.stream().map(one -> change.apply(one)).toList()
+                : change.apply(value);
     }
 
     /** A known ID is taken as it is: the cloud checks it. A name may have moved to another resource since the list was read. */
@@ -73,11 +67,7 @@ final class References {
         } catch (OaktreeException e) {
             boolean names = e.reason() == ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND
                     || e.reason() == ErrorReason.ERROR_REASON_AMBIGUOUS_NAME;
-            throw names
-                    ? e.toBuilder()
-                            .message(field + ": " + e.getMessage())
-                            .build()
-                    : e;
+            throw names ? e.toBuilder().message(field + ": " + e.getMessage()).build() : e;
         }
     }
 
@@ -94,8 +84,7 @@ final class References {
             String message = Options.of(field).getRef();
             if (!message.isEmpty()) {
                 lists.wrote(cloud, lists.type(message));
-            } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
-                    && field.getMessageType().getFile().getPackage().equals(part.getFile().getPackage())) {
+            } else if (Parts.is(field)) {
                 forget(cloud, field.getMessageType());
             }
         }

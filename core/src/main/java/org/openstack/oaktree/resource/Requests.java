@@ -73,9 +73,9 @@ final class Requests {
 
     /** Refuses texts that a service would take and its database cannot keep. */
     static void checkTexts(Message request) {
-        request.getAllFields().forEach((field, value) -> {
+        Parts.visit(request, (path, field, value) -> {
             if (Options.of(field).getBasicPlane()) {
-                texts(value).forEach(text -> checkBasicPlane(field.getName(), text));
+                texts(value).forEach(text -> checkBasicPlane(path, text));
             }
         });
     }

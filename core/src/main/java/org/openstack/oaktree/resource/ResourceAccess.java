@@ -26,6 +26,7 @@ import org.openstack.oaktree.rest.Reader;
 import org.openstack.oaktree.rest.Request;
 import org.openstack.oaktree.rest.Service;
 import org.openstack.oaktree.rest.v1.Rest;
+import org.openstack.oaktree.rest.v1.Wait;
 import org.openstack.oaktree.v1.ErrorReason;
 
 /**
@@ -268,6 +269,17 @@ public final class ResourceAccess {
                 type);
         return Objects.requireNonNull(
                 waiting.await(cloud, type, id, ending, Instant.now(), until, (resource, asOf) -> {}));
+    }
+
+    /**
+     * Waits until the resource is as a class says that waits for what no method does.
+     *
+     * @return it; empty when it is gone and that was waited for
+     * @throws OaktreeException WAIT_TIMED_OUT; RESOURCE_NOT_FOUND when it is gone; RESOURCE_FAILED and the like
+     */
+    public Optional<Message> awaited(Cloud cloud, String id, Wait wait, Instant until) {
+        return Optional.ofNullable(
+                waiting.await(cloud, type, id, new Ending(wait, type), Instant.now(), until, (resource, asOf) -> {}));
     }
 
     /**

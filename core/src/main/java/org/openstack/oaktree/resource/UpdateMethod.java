@@ -73,7 +73,8 @@ final class UpdateMethod implements RpcMethod {
         Changes changes = Changes.of(request);
         Cloud cloud = clouds.one(Requests.zoneless(request));
         Service service = cloud.session().service(type.options().getServiceType());
-        Draft.checkKnown(cloud, type, Lists.microversion(service, type), changes.fields());
+        String microversion = Lists.microversion(service, type);
+        changes.fields().forEach(field -> Draft.checkKnown(cloud, type, microversion, field.getName(), field));
         Lookup.Found found = lookup.find(cloud, type, nameOrId, List.of(), Instant.now());
         Snapshot shown =
                 new Snapshot(List.of(changed(cloud, service, changes, found.resource())), type::id, found.asOf());

@@ -114,6 +114,40 @@ class DeclarationCheckTest {
                 .hasMessageContaining("option " + option + ":");
     }
 
+    /** The declaration with a part in its Create, and an option on the part's only field. */
+    private String withPart(String option) {
+        String request = "message_type { name: \"CreateKeypairRequest\" ";
+        String file = keypairs();
+        assertThat(file).contains(request);
+        return file.replace(
+                request,
+                "message_type { name: \"Part\" field { name: \"target\" number: 1 label: LABEL_OPTIONAL type: TYPE_STRING"
+                        + " options { " + OPTION + option + " } } } } " + request
+                        + "field { name: \"parts\" number: 77 label: LABEL_REPEATED type: TYPE_MESSAGE"
+                        + " type_name: \".oaktree.other.v1.Part\" } ");
+    }
+
+    @Test
+    void aPartMayPointToAResourceAndNeedAMicroversion() throws IOException {
+        start(withPart("ref: \"oaktree.image.v1.Image\" min_microversion: \"2.1\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ref: "oaktree.image.v1.None"  | ref
+            query: "q"                    | query
+            outside: true                 | outside
+            key: true                     | key
+            convert: CONVERT_PRESENCE     | convert
+            json: "a.*[]"                 | json
+            """)
+    void whatAPartSaysAndNobodyDoesIsRefused(String says, String option) {
+        assertThatThrownBy(() -> start(withPart(says)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("oaktree.other.v1.Part.target")
+                .hasMessageContaining("option " + option + ":");
+    }
+
     @Test
     void aMethodThatDoesNotWaitIsNotDeclaredToWait() {
         String there = "name: \"GetKeypair\" input_type: \".oaktree.other.v1.GetKeypairRequest\" output_type:"

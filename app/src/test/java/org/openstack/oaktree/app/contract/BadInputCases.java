@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +30,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstack.oaktree.blockstorage.v1.Volume;
+import org.openstack.oaktree.compute.v1.CreateServerRequest;
 import org.openstack.oaktree.compute.v1.DetachIpFromServerRequest;
+import org.openstack.oaktree.compute.v1.Server;
 import org.openstack.oaktree.compute.v1.SetServerMetadataRequest;
+import org.openstack.oaktree.compute.v1.WaitForServerRequest;
+import org.openstack.oaktree.compute.v1.WaitForServerResponse;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
 import org.openstack.oaktree.legacy.OaktreeOuterClass;
 import org.openstack.oaktree.rest.v1.Rest;
@@ -61,6 +68,10 @@ abstract class BadInputCases {
             FieldDescriptor.JavaType.ENUM,
             FieldDescriptor.JavaType.BOOLEAN);
     private static final long SEED = 20261122;
+
+    /** What an ordinary request says, and would hide what is odd about another field: what is on no network cannot be on an odd one. */
+    private static final Map<String, String> INSTEAD_OF =
+            Map.of("networks", "no_networks", "nics", "no_networks", "boot_volume", "image");
 
     private final TestCloud cloud;
     private final int atOnce;
@@ -151,20 +162,25 @@ abstract class BadInputCases {
     }
 
     private static List<BadInput.Variant> variants(Message ordinary) {
-        FieldDescriptor none = ordinary.getDescriptorForType().findFieldByName("no_networks");
-        if (none == null) {
-            return BadInput.of(ordinary);
-        }
-        // What is on no network cannot be on an odd one.
-        Message connected = ordinary.toBuilder().clearField(none).build();
-        return Stream.concat(
-                        BadInput.of(ordinary).stream().filter(variant -> !connects(variant)),
-                        BadInput.of(connected).stream().filter(BadInputCases::connects))
-                .toList();
+        List<BadInput.Variant> variants = new ArrayList<>(BadInput.of(ordinary));
+        Map<FieldDescriptor, Set<String>> without = new LinkedHashMap<>();
+        INSTEAD_OF.forEach((odd, other) -> {
+            FieldDescriptor field = ordinary.getDescriptorForType().findFieldByName(other);
+            if (field != null && ordinary.getDescriptorForType().findFieldByName(odd) != null) {
+                without.computeIfAbsent(field, any -> new HashSet<>()).add(odd);
+            }
+        });
+        without.forEach((field, odd) -> {
+            variants.removeIf(variant -> odd.contains(outermost(variant)));
+            BadInput.of(ordinary.toBuilder().clearField(field).build()).stream()
+                    .filter(variant -> odd.contains(outermost(variant)))
+                    .forEach(variants::add);
+        });
+        return variants;
     }
 
-    private static boolean connects(BadInput.Variant variant) {
-        return variant.field().startsWith("networks");
+    private static String outermost(BadInput.Variant variant) {
+        return variant.field().replaceFirst("\\..*", "");
     }
 
     /** Sends it and holds the outcome against what is right. */
@@ -190,8 +206,13 @@ abstract class BadInputCases {
         Message answer = client.call(method, named(request), SECONDS);
         FieldDescriptor created = method.getOutputType().findFieldByName("created");
         if (created != null && answer.getField(created).equals(true)) {
-            remove(client, method, (Message)
-                    answer.getField(method.getOutputType().findFieldByNumber(1)));
+            Message made = (Message) answer.getField(method.getOutputType().findFieldByNumber(1));
+            List<String> volumes = request instanceof CreateServerRequest server && server.getBootFromVolume()
+                    ? volumes(client, (Server) made)
+                    : List.of();
+            remove(client, method.getName().substring("Create".length()), made);
+            volumes.forEach(
+                    id -> remove(client, "Volume", Volume.newBuilder().setId(id).build()));
         }
     }
 
@@ -206,9 +227,22 @@ abstract class BadInputCases {
                 .build();
     }
 
-    /** Takes away what a Create has made, and sees it go. */
-    private void remove(Client client, MethodDescriptor create, Message made) {
-        String noun = create.getName().substring("Create".length());
+    /** The volumes that the cloud makes for a server, which would stay when it goes; it has them when it runs. */
+    private List<String> volumes(Client client, Server made) {
+        List<Server> states = new ArrayList<>();
+        client.<WaitForServerResponse>stream(
+                        "WaitForServer",
+                        WaitForServerRequest.newBuilder()
+                                .setLocation(Location.newBuilder().setCloud(cloud.cloud("demo")))
+                                .setServer(made.getId())
+                                .build(),
+                        SECONDS)
+                .forEachRemaining(state -> states.add(state.getServer()));
+        return states.getLast().getVolumeIdsList();
+    }
+
+    /** Takes away what was made, and sees it go. */
+    private void remove(Client client, String noun, Message made) {
         MethodDescriptor delete = Objects.requireNonNull(Client.calls().get("Delete" + noun));
         String id = Contract.text(made, "id");
         Message.Builder request = Client.empty(delete.getInputType()).toBuilder()

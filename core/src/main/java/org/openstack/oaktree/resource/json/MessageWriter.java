@@ -113,7 +113,7 @@ public final class MessageWriter {
                 throw new IllegalArgumentException("cannot be written at " + steps);
             }
             if (i == steps.size() - 1) {
-                object.put(key.name(), value);
+                object.merge(key.name(), value, MessageWriter::merged);
                 return;
             }
             if (steps.get(i + 1) instanceof JsonPath.Every) {
@@ -123,6 +123,17 @@ public final class MessageWriter {
             object = (Map<String, @Nullable Object>)
                     object.computeIfAbsent(key.name(), any -> new LinkedHashMap<String, @Nullable Object>());
         }
+    }
+
+    /** Of an object, what another field has written into it stays: that one names the very member. */
+    @SuppressWarnings("unchecked") // JSON objects have texts for keys.
+    private static Object merged(Object earlier, Object value) {
+        if (!(earlier instanceof Map<?, ?> named) || !(value instanceof Map<?, ?> whole)) {
+            return value;
+        }
+        Map<String, @Nullable Object> both = new LinkedHashMap<>((Map<String, @Nullable Object>) whole);
+        both.putAll((Map<String, @Nullable Object>) named);
+        return both;
     }
 
     private static void putEach(
@@ -146,7 +157,7 @@ public final class MessageWriter {
             case BYTE_STRING -> Base64.getEncoder().encodeToString(((ByteString) value).toByteArray());
             case FLOAT, DOUBLE -> ((Number) value).doubleValue();
             case INT, LONG, BOOLEAN, STRING -> value;
-            case MESSAGE -> message((Message) value);
+            case MESSAGE -> message(field, (Message) value);
         };
         return Options.of(field).getConvert() == Convert.CONVERT_TEXT ? json.toString() : json;
     }
@@ -157,6 +168,14 @@ public final class MessageWriter {
             throw OaktreeException.invalidField(field.getName(), "has no value " + value.getNumber());
         }
         return Options.text(value);
+    }
+
+    private static Object message(FieldDescriptor field, Message message) {
+        try {
+            return message(message);
+        } catch (NumberFormatException e) {
+            throw OaktreeException.invalidField(field.getName(), "holds a number that JSON has no text for");
+        }
     }
 
     private static Object message(Message message) {

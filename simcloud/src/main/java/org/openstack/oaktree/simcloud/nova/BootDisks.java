@@ -86,7 +86,12 @@ final class BootDisks {
         }
         if (source.equals("image") && one.text("destination_type").equals("volume")) {
             Image image = requireActive(caller, one.text("uuid"));
-            int size = (int) one.number("volume_size", 1);
+            int size = (int) one.number("volume_size", 0);
+            if (size < 1) {
+                throw new ApiException(
+                        400,
+                        "Block Device Mapping is Invalid: Images with destination_type 'volume' need to have a non-zero size specified");
+            }
             return Optional.of(new Disk(Optional.empty(), Optional.of(image), size, isBoot, deletesVolume));
         }
         if (source.equals("image") || source.equals("blank")) {
@@ -108,15 +113,33 @@ final class BootDisks {
         }
     }
 
-    /** Makes the volumes that are missing and puts all of them on the server. */
-    void connect(Caller caller, Server server, Plan plan) {
-        char letter = plan.disks().stream().anyMatch(Disk::isBoot) ? 'a' : 'b';
-        for (Disk disk : plan.disks()) {
-            Volume volume = disk.volume()
-                    .orElseGet(() -> volumes.volumes()
-                            .createFromImage(caller, disk.image().orElseThrow(), disk.sizeGib(), ""));
-            volumes.attachNow(server, volume, "/dev/sd" + letter, disk.deletesVolume());
-            letter++;
+    /** Puts the volumes that are there on the server. */
+    void reserve(Server server, Plan plan) {
+        for (int i = 0; i < plan.disks().size(); i++) {
+            Disk disk = plan.disks().get(i);
+            String device = device(plan, i);
+            disk.volume().ifPresent(volume -> volumes.attachNow(server, volume, device, disk.deletesVolume()));
         }
+    }
+
+    /**
+     * Makes the volumes that are missing and puts them on the server.
+     *
+     * @throws ApiException in cinder's words
+     */
+    void make(Caller caller, Server server, Plan plan) {
+        for (int i = 0; i < plan.disks().size(); i++) {
+            Disk disk = plan.disks().get(i);
+            if (disk.volume().isEmpty()) {
+                Volume volume =
+                        volumes.volumes().createFromImage(caller, disk.image().orElseThrow(), disk.sizeGib(), "");
+                volumes.attachNow(server, volume, device(plan, i), disk.deletesVolume());
+            }
+        }
+    }
+
+    private static String device(Plan plan, int place) {
+        char first = plan.disks().stream().anyMatch(Disk::isBoot) ? 'a' : 'b';
+        return "/dev/sd" + (char) (first + place);
     }
 }

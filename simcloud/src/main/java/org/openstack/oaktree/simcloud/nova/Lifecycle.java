@@ -37,10 +37,14 @@ final class Lifecycle {
         return world.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Lets a new server find its machine, get its ports, and come up. */
-    void build(Server server, ServerNetworks.Plan plan, String zone) {
+    /**
+     * Lets a new server find its machine, get its ports and volumes, and come up.
+     *
+     * @param disks makes the volumes
+     */
+    void build(Server server, ServerNetworks.Plan plan, String zone, Runnable disks) {
         Duration delay = buildTime.plus(Duration.ofSeconds(delaySeconds(server)));
-        world.later(delay.dividedBy(4), now -> place(server, plan, zone));
+        world.later(delay.dividedBy(4), now -> place(server, plan, zone, disks));
         world.later(delay, now -> finish(server));
     }
 
@@ -49,12 +53,8 @@ final class Lifecycle {
         return text.matches("[0-9]{1,6}") ? Long.parseLong(text) : 0;
     }
 
-    private void place(Server server, ServerNetworks.Plan plan, String zone) {
+    private void place(Server server, ServerNetworks.Plan plan, String zone, Runnable disks) {
         if (server.isDeleted || !server.vmState.equals("building")) {
-            return;
-        }
-        if (server.metadata.containsKey("testcloud_fail")) {
-            fail(server, "Build of instance " + server.id + " aborted: testcloud_fail is set");
             return;
         }
         Hosts.Host host = Hosts.choose(zone, server.number);
@@ -62,6 +62,10 @@ final class Lifecycle {
         server.zone = host.zone();
         try {
             networks.connect(server, plan);
+            disks.run();
+            if (server.metadata.containsKey("testcloud_fail")) {
+                throw new ApiException(500, "testcloud_fail is set");
+            }
             if (server.taskState != null && !server.taskState.equals("deleting")) {
                 server.become("building", "spawning", 0, now());
             }

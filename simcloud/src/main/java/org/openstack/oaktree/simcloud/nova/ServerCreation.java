@@ -178,8 +178,8 @@ final class ServerCreation {
         server.actions.add(new Server.ActionRecord(
                 "create", call.requestId(), caller.userId(), caller.projectId(), lifecycle.now()));
         compute.add(server);
-        disks.connect(caller, server, plan.disks());
-        lifecycle.build(server, plan.networks(), plan.zone());
+        disks.reserve(server, plan.disks());
+        lifecycle.build(server, plan.networks(), plan.zone(), () -> disks.make(caller, server, plan.disks()));
         return server;
     }
 }

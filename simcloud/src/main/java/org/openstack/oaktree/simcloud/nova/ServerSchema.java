@@ -1,5 +1,7 @@
 package org.openstack.oaktree.simcloud.nova;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.simcloud.http.Microversion;
 import org.openstack.oaktree.simcloud.json.Schema;
 import org.openstack.oaktree.simcloud.world.Ids;
@@ -37,7 +39,7 @@ final class ServerSchema {
                                 .open()))
                 .may("user_data", Schema.text(0, 65_535).orNull());
         addNewer(version, server);
-        Schema hints = Schema.object().open();
+        Schema hints = hints();
         return Schema.object()
                 .must("server", server)
                 .may("os:scheduler_hints", hints)
@@ -47,12 +49,7 @@ final class ServerSchema {
     private static void addNewer(Microversion version, Schema.ObjectSchema server) {
         Schema networks = (field, value) -> {
             if (!"auto".equals(value) && !"none".equals(value)) {
-                Schema.listOf(Schema.object()
-                                .may("uuid", Schema.any())
-                                .may("port", Schema.any())
-                                .may("fixed_ip", Schema.any())
-                                .may("tag", Schema.any()))
-                        .check(field, value);
+                Schema.listOf(network(version)).check(field, value);
             }
         };
         if (version.has(37)) {
@@ -75,6 +72,35 @@ final class ServerSchema {
         if (!version.has(57)) {
             server.may("personality", Schema.any());
         }
+    }
+
+    /** One interface. */
+    private static Schema network(Microversion version) {
+        Schema.ObjectSchema network = Schema.object()
+                .may("uuid", uuid())
+                .may("port", uuid().orNull())
+                .may("fixed_ip", Schema.matching("^(" + IPV4 + "|" + IPV6 + ")$"));
+        boolean hasTags = version.has(42) || (version.has(32) && !version.has(37));
+        return hasTags ? network.may("tag", Schema.matching("^[^,/]{1,60}$")) : network;
+    }
+
+    /** Those of the scheduler's own filters; others are taken, too. */
+    private static Schema hints() {
+        Schema servers = Schema.where(
+                value -> value instanceof List<?> list ? list.stream().allMatch(ServerSchema::isUuid) : isUuid(value));
+        return Schema.object()
+                .may("group", uuid())
+                .may("different_host", servers)
+                .may("same_host", servers)
+                .open();
+    }
+
+    private static Schema uuid() {
+        return Schema.where(ServerSchema::isUuid);
+    }
+
+    private static boolean isUuid(@Nullable Object value) {
+        return value instanceof String text && Ids.isUuid(text);
     }
 
     /** A UUID, or nothing at all for a server that boots from a volume. */

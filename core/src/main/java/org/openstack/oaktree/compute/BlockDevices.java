@@ -1,0 +1,202 @@
+package org.openstack.oaktree.compute;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.call.Call;
+import org.openstack.oaktree.cloud.Cloud;
+import org.openstack.oaktree.compute.v1.CreateServerRequest;
+import org.openstack.oaktree.compute.v1.Server;
+import org.openstack.oaktree.error.OaktreeException;
+import org.openstack.oaktree.resource.Draft;
+import org.openstack.oaktree.resource.ResourceAccess;
+import org.openstack.oaktree.rest.v1.Wait;
+
+/**
+ * What a new server boots from and which volumes it gets, and what becomes of the volume that was made for a server that failed. Safe for
+ * use by many threads.
+ */
+final class BlockDevices {
+    private static final String MAPPING = "block_device_mapping_v2";
+    private static final String IMAGE = "imageRef";
+    private static final int DEFAULT_GIB = 50;
+    private static final String OPERATION = "CreateServer";
+    private static final Duration TIME_TO_UNDO = Duration.ofMinutes(1);
+    /** A volume that no server has, or that never came to be: only such a one can be deleted. */
+    private static final Wait LET_GO = Wait.newBuilder()
+            .setField("status_text")
+            .addReady("available")
+            .addReady("error")
+            .setAbsent(true)
+            .build();
+
+    private final ResourceAccess servers;
+    private final ResourceAccess volumes;
+
+    BlockDevices(ResourceAccess servers, ResourceAccess volumes) {
+        this.servers = servers;
+        this.volumes = volumes;
+    }
+
+    /** @throws OaktreeException INVALID_FIELD when a request does not say what to boot from, or says it twice */
+    static void check(CreateServerRequest request) {
+        boolean bootsVolume = !request.getBootVolume().isEmpty();
+        boolean makesVolume = request.getBootFromVolume();
+        if (!bootsVolume && request.getImage().isBlank()) {
+            throw OaktreeException.invalidField("image", "must name the image, unless boot_volume names a volume");
+        }
+        refuse(bootsVolume && !request.getImage().isEmpty(), "boot_volume", "must not be set together with image");
+        refuse(bootsVolume && makesVolume, "boot_from_volume", "must not be set together with boot_volume");
+        refuse(
+                request.hasVolumeSizeGib() && !makesVolume,
+                "volume_size_gib",
+                "must not be set without boot_from_volume");
+        refuse(request.hasVolumeSizeGib() && request.getVolumeSizeGib() < 1, "volume_size_gib", "must be at least 1");
+        refuse(
+                request.getTerminateVolume() && !bootsVolume && !makesVolume,
+                "terminate_volume",
+                "must not be set without boot_volume or boot_from_volume");
+    }
+
+    private static void refuse(boolean wrong, String field, String why) {
+        if (wrong) {
+            throw OaktreeException.invalidField(field, why);
+        }
+    }
+
+    /** Adds the devices to the draft, behind those that the request's properties hold already. */
+    static void add(Draft draft) {
+        CreateServerRequest request = (CreateServerRequest) draft.request();
+        Map<String, @Nullable Object> members = draft.members();
+        List<Object> devices = new ArrayList<>();
+        boolean terminates = request.getTerminateVolume();
+        String image = request.getImage();
+        if (!request.getBootVolume().isEmpty()) {
+            devices.add(device(0, "volume", request.getBootVolume(), "volume", terminates));
+        } else if (request.getBootFromVolume()) {
+            Map<String, Object> made = device(0, "image", image, "volume", terminates);
+            made.put("volume_size", request.hasVolumeSizeGib() ? request.getVolumeSizeGib() : DEFAULT_GIB);
+            devices.add(made);
+        } else if (request.getVolumesCount() > 0) {
+            devices.add(device(0, "image", image, "local", true));
+        }
+        for (String volume : request.getVolumesList()) {
+            devices.add(device(-1, "volume", volume, "volume", false));
+        }
+        if (!request.getBootVolume().isEmpty() || request.getBootFromVolume()) {
+            members.put(IMAGE, "");
+        }
+        if (!devices.isEmpty()) {
+            members.merge(MAPPING, devices, BlockDevices::both);
+        }
+    }
+
+    private static Map<String, Object> device(
+            int bootIndex, String source, String id, String destination, boolean terminates) {
+        Map<String, Object> device = new LinkedHashMap<>();
+        device.put("boot_index", bootIndex);
+        device.put("source_type", source);
+        device.put("uuid", id);
+        device.put("destination_type", destination);
+        device.put("delete_on_termination", terminates);
+        return device;
+    }
+
+    private static List<Object> both(Object given, Object more) {
+        if (!(given instanceof List<?> first) || !(more instanceof List<?> then)) {
+            throw OaktreeException.invalidField("properties", "must hold a list as `" + MAPPING + "`");
+        }
+        List<Object> all = new ArrayList<>(first);
+        all.addAll(then);
+        return all;
+    }
+
+    /**
+     * Deletes a server that failed while the call that made it waited for it, and the volume that was made for it and would stay.
+     *
+     * @param request with IDs
+     * @return the same failure, told with what became of both
+     */
+    OaktreeException undone(Cloud cloud, CreateServerRequest request, String id, OaktreeException failure) {
+        if (!request.getBootFromVolume() || request.getTerminateVolume()) {
+            return servers.undone(cloud, id, OPERATION, failure);
+        }
+        return Call.current()
+                .<OaktreeException, RuntimeException>afterwards(
+                        TIME_TO_UNDO, () -> undoneWithVolume(cloud, request, id, failure));
+    }
+
+    private OaktreeException undoneWithVolume(
+            Cloud cloud, CreateServerRequest request, String id, OaktreeException failure) {
+        List<String> made;
+        try {
+            made = made(cloud, request, id);
+        } catch (OaktreeException e) {
+            return more(
+                    servers.undone(cloud, id, OPERATION, failure),
+                    "Whether a volume was made for it, and is left, is not known (" + e.getMessage() + ").");
+        }
+        try {
+            servers.delete(cloud, id, Map.of(), OPERATION);
+        } catch (OaktreeException e) {
+            return more(
+                    failure,
+                    "It could not be deleted again (" + e.getMessage() + "): server " + id
+                            + " is left, with what was made for it: volumes " + made + ".");
+        }
+        OaktreeException told = more(failure, "It was deleted again.");
+        for (String volume : made) {
+            told = more(told, undone(cloud, volume));
+        }
+        return told;
+    }
+
+    /** IDs of the volumes that the server has and that nobody named; they are known only as long as the server is there. */
+    private List<String> made(Cloud cloud, CreateServerRequest request, String id) {
+        Server server = (Server) servers.byId(cloud, id).orElse(Server.getDefaultInstance());
+        Set<String> named = new HashSet<>(request.getVolumesList());
+        named.addAll(namedInProperties(request));
+        return server.getVolumeIdsList().stream()
+                .filter(volume -> !named.contains(volume))
+                .toList();
+    }
+
+    /** IDs of what the request itself maps; a volume that is made for such a mapping has another. */
+    private Set<String> namedInProperties(CreateServerRequest request) {
+        Set<String> ids = new HashSet<>();
+        if (servers.properties(request).get(MAPPING) instanceof List<?> devices) {
+            for (Object device : devices) {
+                if (device instanceof Map<?, ?> members) {
+                    ids.add(Objects.toString(members.get("uuid"), ""));
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** What became of a volume of a server that goes: it can be deleted when the server has let it go. */
+    private String undone(Cloud cloud, String volume) {
+        try {
+            Instant until = Instant.now().plus(Call.current().remaining());
+            volumes.awaited(cloud, volume, LET_GO, until);
+            volumes.delete(cloud, volume, Map.of(), OPERATION);
+            return "Volume " + volume + ", which was made for it, was deleted again.";
+        } catch (OaktreeException e) {
+            return "Volume " + volume + ", which was made for it, could not be deleted again (" + e.getMessage()
+                    + "): it is left.";
+        }
+    }
+
+    private static OaktreeException more(OaktreeException failure, String sentence) {
+        return failure.toBuilder()
+                .message(failure.getMessage() + " " + sentence)
+                .build();
+    }
+}

@@ -62,8 +62,8 @@ final class Glance implements AutoCloseable {
                 "name", auth.get("username"),
                 "password", auth.get("password"),
                 "domain", Map.of("name", auth.get("user_domain_name")));
-        Map<String, Object> project = Map.of(
-                "name", auth.get("project_name"), "domain", Map.of("name", auth.get("project_domain_name")));
+        Map<String, Object> project =
+                Map.of("name", auth.get("project_name"), "domain", Map.of("name", auth.get("project_domain_name")));
         return Map.of(
                 "auth",
                 Map.of(
@@ -86,7 +86,9 @@ final class Glance implements AutoCloseable {
 
     /** Deletes every image of that name. */
     void deleteNamed(String name) throws IOException, InterruptedException {
-        for (Json image : json(send("GET", images + "?name=" + name, new byte[0])).at("images").elements()) {
+        for (Json image : json(send("GET", images + "?name=" + name, new byte[0]))
+                .at("images")
+                .elements()) {
             send("DELETE", images + "/" + image.at("id").text(), new byte[0]);
         }
     }
@@ -133,8 +135,8 @@ final class Glance implements AutoCloseable {
         // The token stands in a file, where nobody else sees it among the arguments of processes.
         Path config = Files.writeString(
                 folder.resolve("curl-image"),
-                "silent\nshow-error\nnoproxy = \"*\"\nurl = \"" + images + "/" + id + "/file\"\nheader = \"X-Auth-Token: "
-                        + token + "\"\n" + more);
+                "silent\nshow-error\nnoproxy = \"*\"\nurl = \"" + images + "/" + id
+                        + "/file\"\nheader = \"X-Auth-Token: " + token + "\"\n" + more);
         return new ProcessBuilder("curl", "--disable", "--config", config.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -52,8 +52,7 @@ final class ProcessFiles {
         for (Path descriptor : descriptors) {
             try {
                 String target = Files.readSymbolicLink(descriptor).toString();
-                long flags = Long.parseLong(
-                        value("fdinfo/" + descriptor.getFileName(), "flags"), 8);
+                long flags = Long.parseLong(value("fdinfo/" + descriptor.getFileName(), "flags"), 8);
                 if (target.startsWith("/") && !target.startsWith("/dev/") && (flags & ACCESS_MODE) != 0) {
                     files.add(target);
                 }

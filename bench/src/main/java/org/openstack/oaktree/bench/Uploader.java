@@ -24,9 +24,8 @@ final class Uploader implements AutoCloseable {
     private final String cloud;
 
     Uploader(ServedOaktree oaktree, String cloud) {
-        connection = NettyChannelBuilder.forTarget(oaktree.address())
-                .usePlaintext()
-                .build();
+        connection =
+                NettyChannelBuilder.forTarget(oaktree.address()).usePlaintext().build();
         images = ImagesGrpc.newBlockingV2Stub(connection)
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(oaktree.headers()));
         this.cloud = cloud;
@@ -41,15 +40,12 @@ final class Uploader implements AutoCloseable {
      * @param each called after each chunk
      */
     Uploaded upload(String name, ImageBytes bytes, Runnable each) throws InterruptedException, StatusException {
-        CreateImageSpec.Builder spec = CreateImageSpec.newBuilder()
-                .setName(name)
-                .setDiskFormat("raw")
-                .setSizeBytes(bytes.size());
+        CreateImageSpec.Builder spec =
+                CreateImageSpec.newBuilder().setName(name).setDiskFormat("raw").setSizeBytes(bytes.size());
         spec.getLocationBuilder().setCloud(cloud);
         long begin = System.nanoTime();
-        BlockingClientCall<CreateImageRequest, CreateImageResponse> call = images.withDeadlineAfter(
-                        PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .createImage();
+        BlockingClientCall<CreateImageRequest, CreateImageResponse> call =
+                images.withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS).createImage();
         boolean open = call.write(CreateImageRequest.newBuilder().setSpec(spec).build());
         for (Iterator<ByteString> chunks = bytes.chunks(); open && chunks.hasNext(); ) {
             open = call.write(

@@ -38,15 +38,15 @@ import org.openstack.oaktree.compute.v1.CreateKeypairRequest;
 import org.openstack.oaktree.compute.v1.CreateKeypairResponse;
 import org.openstack.oaktree.compute.v1.DeleteKeypairRequest;
 import org.openstack.oaktree.compute.v1.DeleteKeypairResponse;
+import org.openstack.oaktree.compute.v1.Flavor;
 import org.openstack.oaktree.compute.v1.GetComputeLimitsRequest;
 import org.openstack.oaktree.compute.v1.GetComputeLimitsResponse;
+import org.openstack.oaktree.compute.v1.GetFlavorByRamRequest;
+import org.openstack.oaktree.compute.v1.GetFlavorByRamResponse;
 import org.openstack.oaktree.compute.v1.GetKeypairRequest;
 import org.openstack.oaktree.compute.v1.GetKeypairResponse;
 import org.openstack.oaktree.compute.v1.GetServerRequest;
 import org.openstack.oaktree.compute.v1.GetServerResponse;
-import org.openstack.oaktree.compute.v1.Flavor;
-import org.openstack.oaktree.compute.v1.GetFlavorByRamRequest;
-import org.openstack.oaktree.compute.v1.GetFlavorByRamResponse;
 import org.openstack.oaktree.compute.v1.ListFlavorsRequest;
 import org.openstack.oaktree.compute.v1.ListFlavorsResponse;
 import org.openstack.oaktree.compute.v1.ListKeypairsRequest;
@@ -545,9 +545,8 @@ abstract class Contract {
                 .min(Comparator.comparingInt(Flavor::getRamMib).thenComparing(Flavor::getId))
                 .orElseThrow();
         assertThat(byRam(65, "")).isEqualTo(next);
-        Flavor largest = all.stream()
-                .max(Comparator.comparingInt(Flavor::getRamMib))
-                .orElseThrow();
+        Flavor largest =
+                all.stream().max(Comparator.comparingInt(Flavor::getRamMib)).orElseThrow();
         assertThat(byRam(largest.getRamMib(), largest.getName())).isEqualTo(largest);
         fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> byRam(largest.getRamMib() + 1, ""));
         fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> byRam(0, "NANO"));

@@ -109,7 +109,9 @@ class OldFlavorsTest {
     void areNoneWhereTheyAreHidden() {
         String path = "/v2.1/flavors/*/os-extra_specs";
         var hidden = cloud.faults()
-                .add(FaultRule.on("compute", Fault.status(403, "no")).method("GET").path(path));
+                .add(FaultRule.on("compute", Fault.status(403, "no"))
+                        .method("GET")
+                        .path(path));
         assertThat(list(true, 0).get("m1.nano")).isEmpty();
         hidden.remove();
         cloud.faults()

@@ -126,11 +126,9 @@ final class ImageUpload implements Benchmark {
                     "files that oaktree wrote while %,d MiB went through: %s; in its temporary folder: %s; bytes to disk: %,d, must be none and at most %,d"
                             .formatted(ROUNDS * size, written, left, more, MOST_WRITTEN),
                     written.isEmpty() && left.isEmpty() && more <= MOST_WRITTEN);
-            return met
-                    & say(
-                            "Glance's hash of all " + 2 * ROUNDS
-                                    + " images, and the hash of a download, are those of the bytes that were sent",
-                            true);
+            out.println("image: Glance's hash of all " + 2 * ROUNDS
+                    + " images, and the hash of a download, are those of the bytes that were sent");
+            return met;
         }
 
         private boolean say(String what, boolean met) {

@@ -59,7 +59,7 @@ say '5 upload of an image: the spec, then bytes, each message as one JSON object
 } | oaktree image.v1.Images/CreateImage @
 
 say '6 a keypair; its private key is told once, and not shown here'
-oaktree compute.v1.Keypairs/CreateKeypair '{"name": "'"$name"'"}' | sed 's/"privateKey": ".*"/"privateKey": "..."/'
+oaktree compute.v1.Keypairs/CreateKeypair '{"name": "'"$name"'"}' | sed 's/"private_key": ".*"/"private_key": "..."/'
 
 say '7 a server; the same request_id again is the same server'
 server='{"request_id": "'"$name"'", "name": "'"$name"'", "image": "'"$image"'", "flavor": "'"$flavor"'", "networks": ["'"$network"'"],
@@ -73,7 +73,7 @@ say '8 the wait for it: a message for each change, the last one shows it ready'
 oaktree compute.v1.Servers/WaitForServer '{"server": "'"$name"'", "timeout": "170s"}'
 
 say '9 a floating IP that leads to it'
-floating_ip=$(oaktree compute.v1.Servers/AddIpsToServer '{"server": "'"$name"'", "wait": true}' | first floatingIpAddress)
+floating_ip=$(oaktree compute.v1.Servers/AddIpsToServer '{"server": "'"$name"'", "wait": true}' | first floating_ip_address)
 [ -n "$floating_ip" ]
 oaktree compute.v1.Servers/GetServer '{"server": "'"$name"'", "max_age": "0s"}' | grep -F "$floating_ip"
 
@@ -94,7 +94,7 @@ oaktree network.v1.FloatingIps/DeleteFloatingIp '{"floating_ip": "'"$floating_ip
 oaktree compute.v1.Servers/DeleteServer '{"server": "'"$name"'", "wait": true}'
 
 say '14 floating IPs that nobody uses: a new one, which goes too when it is old enough'
-floating_ip=$(oaktree network.v1.FloatingIps/CreateFloatingIp | first floatingIpAddress)
+floating_ip=$(oaktree network.v1.FloatingIps/CreateFloatingIp | first floating_ip_address)
 [ -n "$floating_ip" ]
 oaktree network.v1.FloatingIps/DeleteUnattachedFloatingIps '{"min_age": "'"${MIN_AGE:-300s}"'"}'
 

@@ -48,6 +48,7 @@ class RealFourteenTest {
                 assertThat(out).endsWith("== done\n");
                 // What the last one has deleted is told.
                 assertThat(out.substring(out.indexOf("== 14 "))).contains("(oaktree)");
+                assertThat(out).contains("\"private_key\": \"...\"").doesNotContain("PRIVATE KEY");
                 assertThat(project.isEmpty()).isTrue();
                 System.out.println("program: real, " + SCRIPT + ": " + steps.size() + " operations by grpcurl alone");
                 server.terminate();

@@ -259,6 +259,7 @@ abstract class Contract {
         }
     }
 
+    /** [BUG] §0.2: a name was taken for an ID, and the members of the one found for so many resources. */
     @ParameterizedTest
     @MethodSource("gets")
     void whatIsThereOnceCanBeHadByItsName(MethodDescriptor get) {

@@ -64,10 +64,10 @@ class BugsOfShadeTest {
                 continue;
             }
             String comment = comments(bug.source()).get(bug.method());
-            assertThat(comment).as("%s: a comment on %s", bug.what(), bug.test()).isNotNull();
-            assertThat(sections(Objects.requireNonNull(comment)))
-                    .as(bug.test())
-                    .contains(bug.section());
+            assertThat(comment)
+                    .as("%s: a comment on %s", bug.what(), bug.test())
+                    .isNotNull();
+            assertThat(sections(Objects.requireNonNull(comment))).as(bug.test()).contains(bug.section());
             named.merge(bug.section(), 1, Integer::sum);
             tested++;
         }
@@ -81,8 +81,8 @@ class BugsOfShadeTest {
         Map<String, Integer> named = new HashMap<>();
         for (String module : List.of("core", "app")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test/java"))) {
-                for (Path file : files.filter(file -> file.toString().endsWith(".java"))
-                        .toList()) {
+                for (Path file :
+                        files.filter(file -> file.toString().endsWith(".java")).toList()) {
                     sections(Files.readString(file)).forEach(section -> named.merge(section, 1, Integer::sum));
                 }
             }

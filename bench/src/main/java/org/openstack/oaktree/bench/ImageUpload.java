@@ -48,7 +48,8 @@ final class ImageUpload implements Benchmark {
         TestCloud cloud = TestCloud.find(folder);
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         try (Glance glance = new Glance(cloud.admin(), folder);
-                ServedOaktree oaktree = cloud.serveAdmin(CLOUD, "-Xmx256m", NO_COUNTERS, "-Djava.io.tmpdir=" + temporary);
+                ServedOaktree oaktree =
+                        cloud.serveAdmin(CLOUD, "-Xmx256m", NO_COUNTERS, "-Djava.io.tmpdir=" + temporary);
                 Uploader uploader = new Uploader(oaktree, CLOUD)) {
             glance.deleteNamed(NAME);
             try {

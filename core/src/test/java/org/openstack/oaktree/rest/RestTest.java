@@ -495,8 +495,8 @@ class RestTest {
         assertThat(server.received()).hasSize(Retries.MAX_ATTEMPTS_AS_TOLD);
 
         AtomicInteger count = new AtomicInteger();
-        server.script((received, wire) -> wire.answer(
-                count.incrementAndGet() < Retries.MAX_ATTEMPTS_AS_TOLD ? 429 : 200, OK, "Retry-After: 0"));
+        server.script((received, wire) ->
+                wire.answer(count.incrementAndGet() < Retries.MAX_ATTEMPTS_AS_TOLD ? 429 : 200, OK, "Retry-After: 0"));
         assertThat(send(LONG, target(), post())).isTrue();
 
         int before = server.received().size();

@@ -335,9 +335,11 @@ abstract class FloatingIpLife {
                 Map.of("name", name + "-second", "network_id", own.id("Networks"), "device_id", own.id("Servers"));
         Map<String, @Nullable Object> second = user.create("network", "/v2.0/ports", "port", port);
         try {
-            String inside = StockApi.text(StockApi.objects(second.get("fixed_ips")).getFirst(), "ip_address");
+            String inside =
+                    StockApi.text(StockApi.objects(second.get("fixed_ips")).getFirst(), "ip_address");
             for (String address : List.of(first, inside, first)) {
-                FloatingIp led = lead(lead().setFixedIpAddress(address).setWait(true)).getFirst();
+                FloatingIp led =
+                        lead(lead().setFixedIpAddress(address).setWait(true)).getFirst();
                 assertThat(led.getFixedIpAddress()).isEqualTo(address);
                 assertThat(led.getStatus()).isEqualTo(FloatingIpStatus.FLOATING_IP_STATUS_ACTIVE);
             }

@@ -102,7 +102,8 @@ public final class OwnProject implements AutoCloseable {
     /** Whether it has no server, floating IP or image of its own, and no port but those of its network. */
     public boolean isEmpty() {
         return user.ids("compute", "/servers", "servers").isEmpty()
-                && user.ids("network", "/v2.0/floatingips?project_id=" + id, "floatingips").isEmpty()
+                && user.ids("network", "/v2.0/floatingips?project_id=" + id, "floatingips")
+                        .isEmpty()
                 && user.ids("image", "/v2/images?owner=" + id, "images").isEmpty()
                 && user.list("network", "/v2.0/ports?project_id=" + id, "ports").stream()
                         .allMatch(port -> StockApi.text(port, "device_owner").startsWith("network:"));

@@ -303,7 +303,8 @@ abstract class ServerLife {
                 .setLocation(here())
                 .setServer(id)
                 .build();
-        served.client().<WaitForServerResponse>stream("WaitForServer", wait, PATIENCE).forEachRemaining(message -> {});
+        served.client().<WaitForServerResponse>stream("WaitForServer", wait, PATIENCE)
+                .forEachRemaining(message -> {});
         Server ready = get(id);
         assertThat(ready.getStatus()).isEqualTo(ServerStatus.SERVER_STATUS_ACTIVE);
         assertThat(ready.getAddressesList()).isEmpty();

@@ -35,8 +35,11 @@ final class Storm {
         List<Runnable> calls = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String own = name + "-" + i;
-            calls.add(() -> create(
-                    plain.toBuilder().setName(own).setRequestId(own).setWait(true).build()));
+            calls.add(() -> create(plain.toBuilder()
+                    .setName(own)
+                    .setRequestId(own)
+                    .setWait(true)
+                    .build()));
         }
         AtOnce.run(calls, count);
     }
@@ -65,9 +68,7 @@ final class Storm {
     /** What the project has is what was made, with one port each, and nothing besides. */
     void leftNothingElse() {
         List<Map<String, Object>> servers = present(user.list("compute", "/servers/detail", "servers"));
-        assertThat(servers)
-                .extracting(server -> server.get("id"))
-                .containsExactlyInAnyOrderElementsOf(made.keySet());
+        assertThat(servers).extracting(server -> server.get("id")).containsExactlyInAnyOrderElementsOf(made.keySet());
         assertThat(servers).extracting(server -> server.get("name")).doesNotHaveDuplicates();
         assertThat(servers).allMatch(server -> "ACTIVE".equals(server.get("status")));
         assertThat(ports())

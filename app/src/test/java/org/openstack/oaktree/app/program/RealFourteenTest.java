@@ -26,8 +26,7 @@ class RealFourteenTest {
 
     @Test
     void doesAllFourteenByGrpcurlAlone() throws Exception {
-        Path clouds = Path.of(
-                Objects.requireNonNull(System.getProperty("oaktree.test.clouds"), "oaktree.test.clouds"));
+        Path clouds = Path.of(Objects.requireNonNull(System.getProperty("oaktree.test.clouds"), "oaktree.test.clouds"));
         String name = "fourteen-" + UUID.randomUUID().toString().substring(0, 8);
         try (OwnProject project = new OwnProject(clouds, home, name)) {
             Shell shell = Shell.in(home)
@@ -59,8 +58,7 @@ class RealFourteenTest {
 
     /** A file with one cloud: the project of that name as user demo sees it. */
     private Path cloudOf(Path clouds, String project) throws Exception {
-        ConfigEnvironment environment =
-                new ConfigEnvironment(Map.of(), home, home, List.of()).withCloudsFile(clouds);
+        ConfigEnvironment environment = new ConfigEnvironment(Map.of(), home, home, List.of()).withCloudsFile(clouds);
         StringBuilder text = new StringBuilder("clouds:\n  own:\n    region_name: RegionOne\n    auth:\n");
         CloudsConfiguration.load(environment)
                 .cloud("demo", "RegionOne")

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.clouds.CloudsCalls;
+import org.openstack.oaktree.compute.FlavorCompletion;
+import org.openstack.oaktree.compute.Flavors;
 import org.openstack.oaktree.compute.Reach;
 import org.openstack.oaktree.compute.ServerCompletion;
 import org.openstack.oaktree.compute.Servers;
@@ -48,6 +50,8 @@ public final class Oaktree implements AutoCloseable {
         CloudDirectory clouds = new CloudDirectory(configuration, sessions);
         Engine engine = new Engine(api, clouds);
         ServerCompletion addresses = new ServerCompletion(engine.lists());
+        ResourceAccess flavors = engine.access("oaktree.compute.v1.Flavor");
+        FlavorCompletion extraSpecs = new FlavorCompletion(flavors);
         ResourceAccess floatingIpAccess = engine.access("oaktree.network.v1.FloatingIp");
         Reservations reservations = new Reservations();
         FloatingIps floatingIps = new FloatingIps(
@@ -60,6 +64,8 @@ public final class Oaktree implements AutoCloseable {
                 Map.of(
                         "oaktree.clouds.v1.Clouds",
                         new CloudsCalls(clouds),
+                        "oaktree.compute.v1.Flavors",
+                        new Flavors(flavors, extraSpecs),
                         "oaktree.image.v1.Images",
                         new Images(engine.access("oaktree.image.v1.Image"), servers),
                         "oaktree.compute.v1.Servers",
@@ -72,7 +78,11 @@ public final class Oaktree implements AutoCloseable {
                                 serverFloatingIps),
                         "oaktree.network.v1.FloatingIps",
                         floatingIps),
-                Map.of("oaktree.compute.v1.Server", new Additions(addresses, reach, serverFloatingIps)));
+                Map.of(
+                        "oaktree.compute.v1.Server",
+                        new Additions(addresses, reach, serverFloatingIps),
+                        "oaktree.compute.v1.Flavor",
+                        Additions.of(extraSpecs)));
         return new Oaktree(sessions, services);
     }
 

@@ -83,7 +83,8 @@ final class CachedList implements Benchmark {
     }
 
     private static Program bare(Path folder, String threads, String bytes) throws IOException {
-        return Program.start(BareServer.class, Map.of(), folder.resolve(threads + ".log"), threads, METHOD, bytes);
+        return Program.start(
+                BareServer.class, List.of(), Map.of(), folder.resolve(threads + ".log"), threads, METHOD, bytes);
     }
 
     private static void check(byte[] answer) throws IOException {

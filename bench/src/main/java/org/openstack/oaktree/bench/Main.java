@@ -16,6 +16,8 @@ public final class Main {
 
     static {
         BENCHMARKS.put("P1", List.of(new CachedList()));
+        BENCHMARKS.put(
+                "image", List.of(new ImageUpload(Integer.getInteger("oaktree.bench.mib", ImageUpload.USUAL_SIZE))));
         BENCHMARKS.put("P2", List.of(new ManyServers(), new ColdList()));
     }
 

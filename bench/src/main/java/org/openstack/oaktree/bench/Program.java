@@ -27,14 +27,17 @@ final class Program implements AutoCloseable {
     /**
      * Starts a program; returns when it has printed the line by which it says that it is ready.
      *
+     * @param flags of its JVM, besides those of this one
      * @param log gets what it writes to standard error
      * @throws IOException when it ends without that
      */
-    static Program start(Class<?> main, Map<String, String> environment, Path log, String... arguments)
+    static Program start(
+            Class<?> main, List<String> flags, Map<String, String> environment, Path log, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
@@ -66,6 +69,11 @@ final class Program implements AutoCloseable {
             }
         }
         throw new IllegalStateException("no " + name + " in: " + readyLine);
+    }
+
+    /** What the kernel says of it. */
+    ProcessFiles files() {
+        return new ProcessFiles(process.pid());
     }
 
     /** Processor time that it has used. */

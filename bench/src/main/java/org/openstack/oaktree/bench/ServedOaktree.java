@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.openstack.oaktree.app.Main;
 
@@ -30,11 +31,13 @@ final class ServedOaktree implements AutoCloseable {
      * Serves the clouds of a file.
      *
      * @param folder gets its token file and log
+     * @param flags of its JVM
      */
-    static ServedOaktree start(Path cloudsYaml, Path folder) throws IOException {
+    static ServedOaktree start(Path cloudsYaml, Path folder, String... flags) throws IOException {
         Path tokenFile = Files.createTempDirectory(folder, "oaktree").resolve("token");
         Program program = Program.start(
                 Main.class,
+                List.of(flags),
                 Map.of("OS_CLIENT_CONFIG_FILE", cloudsYaml.toString()),
                 tokenFile.resolveSibling("log"),
                 "serve",

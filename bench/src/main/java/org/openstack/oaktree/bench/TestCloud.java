@@ -81,6 +81,17 @@ final class TestCloud {
         }
     }
 
+    /** What its administrator logs in with. */
+    Map<String, String> admin() {
+        return admin;
+    }
+
+    /** An oaktree that serves it as its administrator sees it, and nothing else. */
+    ServedOaktree serveAdmin(String name, String... flags) throws IOException {
+        return ServedOaktree.start(
+                new CloudsFile().add(name, admin, Map.of()).write(folder.resolve("admin.yaml")), folder, flags);
+    }
+
     private Map<String, String> auth(Project project) {
         Map<String, String> auth = new HashMap<>(admin);
         auth.remove("project_id");

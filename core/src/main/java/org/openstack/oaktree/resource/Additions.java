@@ -8,5 +8,10 @@ package org.openstack.oaktree.resource;
  * @param cleanup before its Delete
  */
 public record Additions(Completion completion, Followup followup, Cleanup cleanup) {
-    static final Additions NONE = new Additions(Completion.NONE, Followup.NONE, Cleanup.NONE);
+    static final Additions NONE = of(Completion.NONE);
+
+    /** Only what completes what is shown. */
+    public static Additions of(Completion completion) {
+        return new Additions(completion, Followup.NONE, Cleanup.NONE);
+    }
 }

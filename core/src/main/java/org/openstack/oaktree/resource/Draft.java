@@ -97,7 +97,7 @@ public final class Draft {
         return includes(microversion, needed);
     }
 
-    private static boolean includes(String microversion, String needed) {
+    static boolean includes(String microversion, String needed) {
         return Microversion.parse(microversion)
                 .flatMap(spoken -> Microversion.parse(needed).map(spoken::includes))
                 .orElse(false);

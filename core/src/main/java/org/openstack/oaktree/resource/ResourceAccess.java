@@ -193,6 +193,21 @@ public final class ResourceAccess {
                 type.options().getPath() + Request.path(id) + (further.length == 0 ? "" : Request.path(further)));
     }
 
+    /** Whether requests about these resources speak that microversion with this cloud. The first to ask costs one request. */
+    public boolean speaks(Cloud cloud, String microversion) {
+        return Draft.includes(Lists.microversion(service(cloud), type), microversion);
+    }
+
+    /** Earliest acceptable begin of a fetch for who takes an answer as old as the request, the configuration or the declaration says. */
+    public Instant notBefore(Cloud cloud, Message request) {
+        return Requests.notBefore(request, cloud, type);
+    }
+
+    /** Sends a request that changes nothing. */
+    public <T> T read(Cloud cloud, Request request, Reader<T> reader) {
+        return service(cloud).send(request, reader);
+    }
+
     /** Sends a request that changes something. */
     public <T> T write(Cloud cloud, Request request, Reader<T> reader) {
         try {
@@ -205,6 +220,15 @@ public final class ResourceAccess {
     /** The resources as the cloud lists them now. */
     public List<? extends Message> list(Cloud cloud, Param... narrowed) {
         return lists.get(cloud, type, List.of(narrowed), Instant.now()).resources();
+    }
+
+    /**
+     * The resources as the cloud lists them, or listed them.
+     *
+     * @param notBefore earliest acceptable begin of the fetch
+     */
+    public Snapshot list(Cloud cloud, Instant notBefore) {
+        return lists.get(cloud, type, List.of(), notBefore);
     }
 
     /** The resource as the cloud knows it now. */

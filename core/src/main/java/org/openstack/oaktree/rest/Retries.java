@@ -15,8 +15,11 @@ import java.util.function.DoubleSupplier;
  * who failed together do not come back together.
  */
 final class Retries {
-    /** A request is sent this often at most. */
+    /** A request is sent this often at most, unless the cloud says when to come back. */
     static final int MAX_ATTEMPTS = 4;
+
+    /** A request is sent this often at most: of a hundred callers whom a busy cloud sends away by chance, none shall have to come again. */
+    static final int MAX_ATTEMPTS_AS_TOLD = 10;
 
     /** The whole first pause, where the cloud says nothing of it. */
     static final Duration FIRST_PAUSE = Duration.ofMillis(400);
@@ -40,10 +43,14 @@ final class Retries {
      * @param attempts how often it was sent
      */
     Optional<Duration> pause(Request request, Failure failure, int attempts) {
-        if (attempts >= MAX_ATTEMPTS || !mayRepeat(request, failure)) {
+        if (!mayRepeat(request, failure)) {
             return Optional.empty();
         }
-        return Optional.of(failure.refusal().retryAfter(clock).orElseGet(() -> backOff(attempts)));
+        Optional<Duration> told = failure.refusal().retryAfter(clock);
+        if (attempts >= (told.isPresent() ? MAX_ATTEMPTS_AS_TOLD : MAX_ATTEMPTS)) {
+            return Optional.empty();
+        }
+        return Optional.of(told.orElseGet(() -> backOff(attempts)));
     }
 
     /** How long nobody should ask the service anything, when it says that it is asked too much. */

@@ -48,6 +48,7 @@ class ServerAddressesTest {
         assertThat(server.getAccessIpv4()).isEqualTo("198.51.100.9");
     }
 
+    /** [BUG] §4.9: a floating IP to an address that nova does not list ended the whole list. */
     @Test
     void bugAFloatingIpToAnAddressThatNovaDoesNotListIsSkipped() {
         Server server = complete("", BOOK, server(BACK));

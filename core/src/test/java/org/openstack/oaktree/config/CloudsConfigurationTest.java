@@ -71,6 +71,23 @@ class CloudsConfigurationTest {
         assertThat(configuration.defaultCloud()).isEmpty();
     }
 
+    /** [BUG] §1.1: the file that a variable names was looked for ever after. */
+    @Test
+    void theFileOfOneEnvironmentIsNotThatOfTheNext() throws IOException {
+        Files.writeString(directory.resolve("clouds.yaml"), CloudsTestFiles.cloud("region_name: Usual"));
+        Path other = Files.writeString(directory.resolve("other.yaml"), CloudsTestFiles.cloud("region_name: Other"));
+        Map<String, String> named = Map.of("OS_CLIENT_CONFIG_FILE", other.toString());
+        assertThat(region(named)).isEqualTo("Other");
+        assertThat(region(Map.of())).isEqualTo("Usual");
+        assertThat(region(named)).isEqualTo("Other");
+    }
+
+    private String region(Map<String, String> variables) {
+        return CloudsConfiguration.load(CloudsTestFiles.environment(directory, variables))
+                .cloud("devstack", "")
+                .region();
+    }
+
     @Test
     void describesWithoutSecrets() {
         CloudsConfiguration configuration = CloudsTestFiles.load(

@@ -60,6 +60,7 @@ class NetworkClassificationTest {
         assertThat(networks.internalIpv6()).doesNotContain(PRIVATE);
     }
 
+    /** [BUG] §8.1: the networks of both IPv4 and IPv6 could not be told. */
     @Test
     void bugUnionsOfIpv4AndIpv6HaveEachNetworkOnce() {
         NetworkClassification networks = classify("");
@@ -67,6 +68,7 @@ class NetworkClassificationTest {
         assertThat(networks.internal()).containsExactly(PRIVATE, WIRE);
     }
 
+    /** [BUG] §8.1: a network that the configuration names by its ID was not found. */
     @Test
     void bugNetworksMayBeConfiguredById() {
         NetworkClassification networks = classify(

@@ -117,6 +117,7 @@ class ListCacheTest {
         assertThat(fetches).hasValue(1);
     }
 
+    /** [BUG] §3.1: a write made only the list without arguments unacceptable. */
     @Test
     void afterAWriteNobodyIsShownAnOlderList() throws TimeoutException {
         ListCache.Written servers = new ListCache.Written("cloud region", "servers");

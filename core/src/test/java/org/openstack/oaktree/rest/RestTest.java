@@ -487,6 +487,24 @@ class RestTest {
         }
     }
 
+    /** Who is told when to come back comes back more often than who has to guess. */
+    @Test
+    void aCloudThatSaysWhenToComeBackIsAskedMoreOften() {
+        server.script((received, wire) -> wire.answer(429, "{}", "Retry-After: 0"));
+        assertThat(failure(LONG, target(), post()).reason()).isEqualTo(ERROR_REASON_RATE_LIMITED);
+        assertThat(server.received()).hasSize(Retries.MAX_ATTEMPTS_AS_TOLD);
+
+        AtomicInteger count = new AtomicInteger();
+        server.script((received, wire) ->
+                wire.answer(count.incrementAndGet() < Retries.MAX_ATTEMPTS_AS_TOLD ? 429 : 200, OK, "Retry-After: 0"));
+        assertThat(send(LONG, target(), post())).isTrue();
+
+        int before = server.received().size();
+        server.script((received, wire) -> wire.answer(429, "{}"));
+        assertThat(failure(LONG, target(), post()).reason()).isEqualTo(ERROR_REASON_RATE_LIMITED);
+        assertThat(server.received()).hasSize(before + Retries.MAX_ATTEMPTS);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {413, 429, 503})
     void aWaitBeyondTheDeadlineIsToldAtOnceWithItsLength(int status) {

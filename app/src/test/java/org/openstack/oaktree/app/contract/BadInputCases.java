@@ -392,7 +392,7 @@ abstract class BadInputCases {
                     "request_id" -> Set.of(INVALID);
             case "query.name_or_id" -> Set.of(tooLong(variant) ? INVALID : OK);
             case "page_size" -> Set.of((int) variant.value() < 0 ? INVALID : OK);
-            case "bare", "wait" -> Set.of(ordinarily(method));
+            case "bare", "wait", "with_extra_specs" -> Set.of(ordinarily(method));
             case "all_projects" -> Set.of(OK, FORBIDDEN);
             // Who may not choose is told so before the address is looked at.
             case "floating_ip_address" -> Set.of(FORBIDDEN, REFUSED);
@@ -405,7 +405,8 @@ abstract class BadInputCases {
 
     /** Of a field that only this call has: what it points to is not there; about the rest the cloud decides. */
     private static Set<String> own(MethodDescriptor method, BadInput.Variant variant) {
-        return variant.pointsToResource()
+        // What is chosen by its properties may not be there.
+        return variant.pointsToResource() || method.getName().equals("GetFlavorByRam")
                 ? Set.of(ABSENT, INVALID, REFUSED)
                 : Set.of(ordinarily(method), INVALID, REFUSED);
     }

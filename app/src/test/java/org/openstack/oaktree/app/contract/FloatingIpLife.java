@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -202,6 +203,7 @@ abstract class FloatingIpLife {
         assertThat(toAddress.getPortId()).isNotEqualTo(toPort.getPortId());
     }
 
+    /** [BUG] §4.8: a port that had just been made was not seen. */
     @Test
     void leadsToTheNewestPortOfTheNetworkThatIsSaid() {
         Map<String, Object> fields = new HashMap<>(
@@ -290,6 +292,7 @@ abstract class FloatingIpLife {
                 .getDetached();
     }
 
+    /** [BUG] §4.5: a floating IP that is not there ended in an error of the program. */
     @Test
     void isLedToTheServerAndAway() {
         FloatingIp floatingIp = create(plain()).getFloatingIp();
@@ -316,11 +319,34 @@ abstract class FloatingIpLife {
                 .singleElement()
                 .satisfies(mine -> assertThat(mine.getIsAttached()).isFalse());
         Contract.fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> leadAway("192.0.2.1"));
+        Contract.fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> lead(lead().addFloatingIps("192.0.2.1")));
         Contract.fails("INVALID_ARGUMENT INVALID_FIELD", () -> leadAway(""));
         Contract.fails("INVALID_ARGUMENT INVALID_FIELD", () -> lead(lead().setFixedIpAddress("192.0.2.1")));
         Contract.fails(
                 "INVALID_ARGUMENT INVALID_FIELD",
                 () -> lead(lead().addFloatingIps(other).setNetwork("public")));
+    }
+
+    /** [BUG] §4.7: the second floating IP of a server was waited for in vain. */
+    @Test
+    void isWaitedForOnAServerThatHasAnother() {
+        String first = server().getPrivateV4();
+        Map<String, Object> port =
+                Map.of("name", name + "-second", "network_id", own.id("Networks"), "device_id", own.id("Servers"));
+        Map<String, @Nullable Object> second = user.create("network", "/v2.0/ports", "port", port);
+        try {
+            String inside =
+                    StockApi.text(StockApi.objects(second.get("fixed_ips")).getFirst(), "ip_address");
+            for (String address : List.of(first, inside, first)) {
+                FloatingIp led =
+                        lead(lead().setFixedIpAddress(address).setWait(true)).getFirst();
+                assertThat(led.getFixedIpAddress()).isEqualTo(address);
+                assertThat(led.getStatus()).isEqualTo(FloatingIpStatus.FLOATING_IP_STATUS_ACTIVE);
+            }
+            assertThat(made).hasSize(2);
+        } finally {
+            user.delete("network", "/v2.0/ports/" + StockApi.text(second, "id"));
+        }
     }
 
     @Test

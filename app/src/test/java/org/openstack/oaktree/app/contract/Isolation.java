@@ -98,6 +98,7 @@ abstract class Isolation {
         return new StockApi(cloud.cloudsYaml(folder), folder, cloud.cloud(user), project);
     }
 
+    /** [BUG] §3.1: what was kept knew no region, project or user. */
     @Test
     void nobodyIsShownWhatIsNotHis() throws Exception {
         try (cloud) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** A project of a real cloud that lives as long as one test, so that its servers are all that there are. User demo works in it. */
-final class OwnProject implements AutoCloseable {
+public final class OwnProject implements AutoCloseable {
     private static final String FLAVOR = "42";
 
     private final String name;
@@ -18,7 +18,7 @@ final class OwnProject implements AutoCloseable {
     private int servers;
 
     /** Makes the project, and in it a network behind a router to the network {@code public}. */
-    OwnProject(Path cloudsYaml, Path folder, String name) {
+    public OwnProject(Path cloudsYaml, Path folder, String name) {
         this.name = name;
         admin = new StockApi(cloudsYaml, folder, "admin");
         id = StockApi.text(
@@ -97,6 +97,16 @@ final class OwnProject implements AutoCloseable {
                         "floatingip",
                         Map.of("floating_network_id", outside(), "port_id", port)),
                 "floating_ip_address");
+    }
+
+    /** Whether it has no server, floating IP or image of its own, and no port but those of its network. */
+    public boolean isEmpty() {
+        return user.ids("compute", "/servers", "servers").isEmpty()
+                && user.ids("network", "/v2.0/floatingips?project_id=" + id, "floatingips")
+                        .isEmpty()
+                && user.ids("image", "/v2/images?owner=" + id, "images").isEmpty()
+                && user.list("network", "/v2.0/ports?project_id=" + id, "ports").stream()
+                        .allMatch(port -> StockApi.text(port, "device_owner").startsWith("network:"));
     }
 
     /** Deletes the project with all that is in it. */

@@ -154,6 +154,7 @@ abstract class ServerLife {
                                 .isEqualTo(reason));
     }
 
+    /** [BUG] §4.2: a network by its name was refused; here all is named. */
     @Test
     void isMadeStoppedStartedRebootedAndDeleted() {
         CreateServerRequest request = plain.toBuilder()
@@ -289,6 +290,35 @@ abstract class ServerLife {
                 .allSatisfy(server -> assertThat(server.getTaskState()).isEqualTo("deleting"));
     }
 
+    /** [BUG] §4.4: a wait deleted a server that was ACTIVE without addresses. */
+    @Test
+    void staysThoughItHasNoAddress() {
+        CreateServerRequest request = plain.toBuilder()
+                .setName(unique())
+                .clearNetworks()
+                .setNoNetworks(true)
+                .build();
+        String id = create(request).getServer().getId();
+        WaitForServerRequest wait = WaitForServerRequest.newBuilder()
+                .setLocation(here())
+                .setServer(id)
+                .build();
+        served.client().<WaitForServerResponse>stream("WaitForServer", wait, PATIENCE)
+                .forEachRemaining(message -> {});
+        Server ready = get(id);
+        assertThat(ready.getStatus()).isEqualTo(ServerStatus.SERVER_STATUS_ACTIVE);
+        assertThat(ready.getAddressesList()).isEmpty();
+    }
+
+    /** [BUG] §4.2: a password that the caller gave was lost. */
+    @Test
+    void hasThePasswordThatWasGiven() {
+        String password = "given-" + UUID.randomUUID();
+        CreateServerRequest request =
+                plain.toBuilder().setName(unique()).setAdminPassword(password).build();
+        assertThat(create(request).getAdminPassword()).isEqualTo(password);
+    }
+
     @Test
     void staysWhenTheWaitIsOver() {
         CreateServerRequest request = plain.toBuilder()
@@ -421,6 +451,7 @@ abstract class ServerLife {
         assertThat(get(id).getMetadataMap()).containsEntry("team", "green").doesNotContainKey("key0");
     }
 
+    /** [BUG] §4.2: an image that is not there ended in an error of the program. */
     @Test
     void isNotMadeOfWhatIsNotThere() {
         CreateServerRequest request = plain.toBuilder().setName(unique()).build();

@@ -200,9 +200,20 @@ class ResourceQueryTest {
         refused(() -> filter("flavor", unknown), "rm");
     }
 
+    /** [BUG] §0.4: a first condition that nothing meets was forgotten by the second. */
     @Test
     void allPartsMustHold() {
         Query.Builder query = Query.newBuilder().setNameOrId("web*").setJmespath("[?status=='DREAMING']");
         assertThat(apply(query)).containsExactly(DB);
+        assertThat(apply(Query.newBuilder().setNameOrId("none").setJmespath("[?status=='DREAMING']")))
+                .isEmpty();
+    }
+
+    /** [BUG] §0.4: a value that one resource lacks ended the whole search. */
+    @Test
+    void whatAResourceDoesNotHaveIsNoMatch() {
+        assertThat(jmespath("[?rank>`1`]")).containsExactly(DB);
+        assertThat(jmespath("[?rank<`1`]")).isEmpty();
+        assertThat(filter("host", text("h1"))).containsExactly(WEB);
     }
 }

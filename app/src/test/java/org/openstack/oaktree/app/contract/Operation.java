@@ -2,8 +2,10 @@ package org.openstack.oaktree.app.contract;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.openstack.oaktree.compute.v1.AddIpsToServerRequest;
 import org.openstack.oaktree.compute.v1.CreateKeypairRequest;
 import org.openstack.oaktree.compute.v1.CreateServerRequest;
@@ -37,9 +39,7 @@ enum Operation {
     CREATE_REACHABLE("+ server made ACTIVE, + floating IP to made", "+ server made ACTIVE") {
         @Override
         void call(Scene scene) {
-            scene.call(
-                    "CreateServer",
-                    server().setReach(ServerReach.newBuilder().setReuseIps(false)).build());
+            scene.call("CreateServer", reachable());
         }
     },
     CREATE_REACHED_BY_GIVEN(
@@ -327,15 +327,24 @@ enum Operation {
     private static final String PUBLIC_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDZ0aGlydHktdHdvLWJ5dGVzLW9mLWEtcHVibGljLWtl steps";
 
-    /** What it changes. */
-    final String change;
-    /** What it may have changed when it has failed, beside nothing and everything. */
+    private final String change;
+
     @SuppressWarnings("ImmutableEnumChecker") // It is a copy.
-    final Set<String> halves;
+    private final Set<String> halves;
 
     Operation(String change, String... halves) {
-        this.change = change;
-        this.halves = Set.of(halves);
+        this.change = Scene.sorted(change);
+        this.halves = Arrays.stream(halves).map(Scene::sorted).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What it changes. */
+    String change() {
+        return change;
+    }
+
+    /** What it may have changed when it has failed, beside nothing and everything. */
+    Set<String> halves() {
+        return halves;
     }
 
     /** Makes the scene as it begins. */
@@ -364,6 +373,11 @@ enum Operation {
                 .setFlavor("m1.tiny")
                 .addNetworks(Scene.NAME)
                 .setWait(true);
+    }
+
+    /** What makes a server that has a floating IP. */
+    static CreateServerRequest reachable() {
+        return server().setReach(ServerReach.newBuilder().setReuseIps(false)).build();
     }
 
     private static DeleteServerRequest.Builder deletion() {

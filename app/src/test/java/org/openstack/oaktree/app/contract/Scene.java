@@ -109,6 +109,23 @@ final class Scene implements AutoCloseable {
         return own.isEmpty() ? "" : " " + own.toString().replace(",", "");
     }
 
+    /** What is there only after, and what only before. */
+    static String change(String before, String after) {
+        List<String> gone = new ArrayList<>(List.of(before.split(", ", -1)));
+        List<String> come = new ArrayList<>();
+        for (String one : after.split(", ", -1)) {
+            if (!gone.remove(one)) {
+                come.add("+ " + one);
+            }
+        }
+        gone.forEach(one -> come.add("- " + one));
+        return sorted(String.join(", ", come));
+    }
+
+    static String sorted(String change) {
+        return String.join(", ", List.of(change.split(", (?=[+-])", -1)).stream().sorted().toList());
+    }
+
     @Override
     public void close() {
         served.close();

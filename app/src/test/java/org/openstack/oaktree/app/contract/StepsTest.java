@@ -7,17 +7,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstack.oaktree.simcloud.faults.Fault;
 import org.openstack.oaktree.simcloud.faults.FaultRule;
 import org.openstack.oaktree.simcloud.faults.Faults;
-import org.openstack.oaktree.simcloud.http.RecordedCall;
 
 /**
  * Every operation that changes something, while one of its steps fails, before its effect and after it, and while nothing can be deleted
@@ -25,8 +21,6 @@ import org.openstack.oaktree.simcloud.http.RecordedCall;
  */
 class StepsTest {
     private static final int AT_ONCE = 8;
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
-    private static final Pattern VERSIONS = Pattern.compile("/?|/v[0-9.]+/?");
 
     /** What happens to a step. */
     private enum Mishap {
@@ -47,6 +41,11 @@ class StepsTest {
             this.afterEffect = afterEffect;
         }
 
+        FaultRule rule(Step step) {
+            FaultRule rule = step.suffers(fault);
+            return afterEffect ? rule.afterEffect() : rule;
+        }
+
         boolean isTwofold() {
             return this == BEFORE_AND_NOTHING_CAN_BE_DELETED || this == AFTER_AND_NOTHING_CAN_BE_DELETED;
         }
@@ -65,82 +64,12 @@ class StepsTest {
         }
     }
 
-    /**
-     * One of the requests that an operation sends.
-     *
-     * @param path with {@code *} for IDs
-     * @param earlier requests to the same path that come before it
-     * @param written requests that change something and come before it
-     */
-    private record Step(String service, String method, String path, int earlier, int written) {
-        boolean writes() {
-            return !method.equals("GET") && !method.equals("HEAD");
-        }
-
-        FaultRule suffers(Mishap mishap) {
-            FaultRule rule =
-                    FaultRule.on(service, mishap.fault).method(method).path(path).skip(earlier);
-            // What only reads is asked for again and again.
-            FaultRule once = writes() ? rule.times(1) : rule;
-            return mishap.afterEffect ? once.afterEffect() : once;
-        }
-
-        @Override
-        public String toString() {
-            return method + " " + path + (earlier > 0 ? " no. " + (earlier + 1) : "");
-        }
-    }
-
     private record Cell(Operation operation, Step step, Mishap mishap) {
         /** Whether surely nothing was changed. */
         boolean isHarmless() {
             return step.written() == 0
                     && (!step.writes() || (!mishap.afterEffect && !operation.goesOn()));
         }
-    }
-
-    /** The requests of the operation when nothing fails, without login and discovery. */
-    private static List<Step> steps(Operation operation, Path folder) throws IOException, InterruptedException {
-        try (Scene scene = new Scene(folder)) {
-            operation.prepare(scene);
-            String before = scene.state();
-            scene.cloud.forgetCalls();
-            operation.call(scene);
-            List<RecordedCall> calls = scene.cloud.calls();
-            assertThat(change(before, scene.state())).as(operation.name()).isEqualTo(sorted(operation.change));
-            Map<String, Integer> seen = new TreeMap<>();
-            List<Step> steps = new ArrayList<>();
-            int written = 0;
-            for (RecordedCall call : calls) {
-                if (call.service().equals("identity")
-                        || VERSIONS.matcher(call.path()).matches()) {
-                    continue;
-                }
-                String path = ID.matcher(call.path()).replaceAll("*-*");
-                int earlier = seen.merge(call.method() + call.service() + path, 1, Integer::sum) - 1;
-                Step step = new Step(call.service(), call.method(), path, earlier, written);
-                steps.add(step);
-                written += step.writes() ? 1 : 0;
-            }
-            return steps;
-        }
-    }
-
-    /** What is there only after, and what only before. */
-    private static String change(String before, String after) {
-        List<String> gone = new ArrayList<>(List.of(before.split(", ", -1)));
-        List<String> come = new ArrayList<>();
-        for (String one : after.split(", ", -1)) {
-            if (!gone.remove(one)) {
-                come.add("+ " + one);
-            }
-        }
-        gone.forEach(one -> come.add("- " + one));
-        return sorted(String.join(", ", come));
-    }
-
-    private static String sorted(String change) {
-        return String.join(", ", List.of(change.split(", (?=[+-])", -1)).stream().sorted().toList());
     }
 
     private static String told(Operation operation, Scene scene) throws InterruptedException {
@@ -159,7 +88,7 @@ class StepsTest {
         try (Scene scene = new Scene(folder)) {
             operation.prepare(scene);
             String before = scene.state();
-            Faults.Active fault = scene.cloud.faults().add(cell.step().suffers(mishap));
+            Faults.Active fault = scene.cloud.faults().add(mishap.rule(cell.step()));
             if (mishap.isTwofold()) {
                 for (String service : List.of("compute", "network", "image")) {
                     scene.cloud
@@ -170,9 +99,9 @@ class StepsTest {
             String told = told(operation, scene);
             int struck = fault.struck();
             scene.cloud.faults().clear();
-            String left = change(before, scene.state());
+            String left = Scene.change(before, scene.state());
             String again = told(operation, scene);
-            String end = change(before, scene.state());
+            String end = Scene.change(before, scene.state());
             String row = operation + " x " + cell.step() + " x " + mishap + ": " + told + ", left "
                     + (left.isEmpty() ? "as before" : left) + "; again: " + again + ", "
                     + (end.isEmpty() ? "as before" : end);
@@ -182,13 +111,13 @@ class StepsTest {
             }
             boolean right = isRight(cell, told, left)
                     && (again.equals("OK") || again.equals(operation.whenDone(left)))
-                    && end.equals(sorted(operation.change));
+                    && end.equals(operation.change());
             return right ? "" : row;
         }
     }
 
     private static boolean isRight(Cell cell, String told, String left) {
-        String all = sorted(cell.operation().change);
+        String all = cell.operation().change();
         if (told.equals("OK")) {
             return left.equals(all);
         }
@@ -198,8 +127,7 @@ class StepsTest {
         return left.isEmpty()
                 || (!cell.isHarmless()
                         && (left.equals(all)
-                                || cell.operation().halves.stream().anyMatch(half -> sorted(half)
-                                        .equals(left))
+                                || cell.operation().halves().contains(left)
                                 || cell.mishap().isTwofold()));
     }
 
@@ -224,7 +152,7 @@ class StepsTest {
     private static List<Cell> cells(Operation operation, Path folder) {
         try {
             List<Cell> cells = new ArrayList<>();
-            List<Step> steps = steps(operation, folder);
+            List<Step> steps = Step.of(operation, folder);
             assertThat(steps).as(operation.name()).anyMatch(Step::writes);
             for (Step step : steps) {
                 for (Mishap mishap : Mishap.values()) {

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process of oaktree that has said where it listens. Closing it kills it, if it did not end by itself. */
-final class RunningProgram implements AutoCloseable {
+public final class RunningProgram implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("oaktree ready grpc=(\\S+) http=(\\S+) token-file=(\\S+)");
     private static final int PATIENCE_SECONDS = 120;
 
@@ -87,7 +87,7 @@ final class RunningProgram implements AutoCloseable {
     }
 
     /** What {@code OAKTREE_ADDRESS} takes. */
-    String address() {
+    public String address() {
         return ready.group(1);
     }
 
@@ -97,7 +97,7 @@ final class RunningProgram implements AutoCloseable {
     }
 
     /** File with its token; "-" when it asks for none. */
-    String tokenFile() {
+    public String tokenFile() {
         return ready.group(3);
     }
 
@@ -153,8 +153,11 @@ final class RunningProgram implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Ends it by SIGKILL, and returns when it has ended. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        ProcessHandle launched = process.toHandle();
+        launched.destroyForcibly();
+        launched.onExit().join();
     }
 }

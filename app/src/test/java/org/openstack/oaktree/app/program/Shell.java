@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param home the folder that commands run in, too
  * @param variables beside HOME, PATH and JAVA_HOME
  */
-record Shell(Path home, Map<String, String> variables) {
+public record Shell(Path home, Map<String, String> variables) {
     /** The folder of the project. */
     static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
@@ -26,7 +26,7 @@ record Shell(Path home, Map<String, String> variables) {
     private static final int PATIENCE_SECONDS = 240;
 
     /** How a command ended, and what it wrote. */
-    record Finished(int status, String out, String err) {
+    public record Finished(int status, String out, String err) {
         /** This, if the command ended well. */
         Finished well() {
             assertThat(status).as("%s%n%s", out, err).isZero();
@@ -34,16 +34,16 @@ record Shell(Path home, Map<String, String> variables) {
         }
     }
 
-    Shell {
+    public Shell {
         variables = Map.copyOf(variables);
     }
 
-    static Shell in(Path home) {
+    public static Shell in(Path home) {
         return new Shell(home, Map.of());
     }
 
     /** The same with that variable. */
-    Shell with(String name, String value) {
+    public Shell with(String name, String value) {
         Map<String, String> more = new HashMap<>(variables);
         more.put(name, value);
         return new Shell(home, more);
@@ -94,7 +94,7 @@ record Shell(Path home, Map<String, String> variables) {
     }
 
     /** Starts {@code oaktree serve} with these options, and returns when it answers. */
-    RunningProgram serve(String... options) throws IOException {
+    public RunningProgram serve(String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("serve"));
         arguments.addAll(List.of(options));
         return start(launcher(arguments.toArray(String[]::new)));

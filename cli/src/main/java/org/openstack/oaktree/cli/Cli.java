@@ -60,6 +60,9 @@ public final class Cli {
                 add(group, verb, command.spec());
             }
         }
+        CommandSpec limits = descend(root, LimitsCommand.group());
+        limits.usageMessage().description("What a project may use of the cloud's services, and what it uses.");
+        limits.addSubcommand(Verb.SHOW.word(), new LimitsCommand(context).spec());
         describeGroupsOfGroups(root);
         root.usageMessage().exitCodeListHeading("Exit codes:%n").exitCodeList(ExitCode.list());
         program.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

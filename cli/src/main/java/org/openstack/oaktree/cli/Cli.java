@@ -51,7 +51,10 @@ public final class Cli {
                         Noun.text(noun.method(verb)) == null
                                 ? new ShowCommand(context, noun)
                                 : new TextCommand(context, noun);
-                    case CREATE -> new CreateCommand(context, noun);
+                    case CREATE ->
+                        noun.method(verb).isClientStreaming()
+                                ? new UploadCommand(context, noun)
+                                : new CreateCommand(context, noun);
                     case WAIT -> new WaitCommand(context, noun);
                     case SET, DELETE, REBOOT, START, STOP -> new EachCommand(context, noun, verb);
                     case PRUNE -> new PruneCommand(context, noun);

@@ -55,9 +55,10 @@ final class LimitsCommand implements Callable<Integer> {
                                         .collect(Collectors.joining(", "))
                                 + ". -1: there is no limit.")
                 .abbreviateSynopsis(true);
-        command.addOption(Options.flag("--absolute", "Accepted for the openstack client's sake: oaktree knows no other limits.")
-                .hidden(true)
-                .build());
+        command.addOption(
+                Options.flag("--absolute", "Accepted for the openstack client's sake: oaktree knows no other limits.")
+                        .hidden(true)
+                        .build());
         command.addOption(Options.value(
                         "--max-age",
                         "DURATION",
@@ -75,7 +76,8 @@ final class LimitsCommand implements Callable<Integer> {
 
     private List<MethodDescriptor> methods() {
         return context.nouns().values().stream()
-                .filter(noun -> noun.words().getLast().equals(NOUN) && noun.methods().containsKey(Verb.SHOW))
+                .filter(noun ->
+                        noun.words().getLast().equals(NOUN) && noun.methods().containsKey(Verb.SHOW))
                 .map(noun -> noun.method(Verb.SHOW))
                 // Compute first, as the openstack client has it.
                 .sorted(Comparator.comparing(method -> !method.getFullName().contains(".compute.")))

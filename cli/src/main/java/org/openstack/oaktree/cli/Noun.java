@@ -58,7 +58,8 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
     }
 
     private static void add(Map<String, Noun> nouns, Verb verb, MethodDescriptor method) {
-        if (method.isClientStreaming() != (verb == Verb.CREATE && isUpload(method)) || method.isServerStreaming() != (verb == Verb.WAIT)) {
+        if (method.isClientStreaming() != (verb == Verb.CREATE && isUpload(method))
+                || method.isServerStreaming() != (verb == Verb.WAIT)) {
             return;
         }
         FieldDescriptor answered = method.getOutputType().findFieldByNumber(Fields.ANSWERED);

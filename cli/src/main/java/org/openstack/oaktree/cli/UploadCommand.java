@@ -69,7 +69,8 @@ final class UploadCommand extends ResourceCommand {
     int run(Client client, ConnectionOptions connection) {
         OutputOptions output = new OutputOptions(command, context.environment());
         Format format = output.format(Format.CSV);
-        DynamicMessage.Builder spec = request(connection).setField(input.findFieldByNumber(Fields.NAME), given.argument());
+        DynamicMessage.Builder spec =
+                request(connection).setField(input.findFieldByNumber(Fields.NAME), given.argument());
         given.text("--request-id").ifPresent(id -> spec.setField(input.findFieldByNumber(Fields.REQUEST_ID), id));
         fillWait(spec);
         String file = given.text("--file").orElseThrow();
@@ -88,8 +89,7 @@ final class UploadCommand extends ResourceCommand {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        print(new OneResource(this, output)
-                .text(answered(answer), format, new NameIndex(context, client, connection)));
+        print(new OneResource(this, output).text(answered(answer), format, new NameIndex(context, client, connection)));
         return ExitCode.OK;
     }
 

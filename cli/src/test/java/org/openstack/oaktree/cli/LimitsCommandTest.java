@@ -54,15 +54,15 @@ class LimitsCommandTest {
     void showsWhatTheServicesTellInTheirNames() {
         try (CannedOaktree oaktree = oaktree()) {
             assertThat(oaktree.run("limits", "show", "--absolute", "-f", "value"))
-                    .isEqualTo(
-                            new Run(
-                                    0,
-                                    "maxTotalInstances 10\ntotalInstancesUsed 0\nmaxTotalRAMSize -1\nmaxImageMeta 128\n"
-                                            + "maxTotalVolumes 9\nmaxTotalVolumeGigabytes 1000\n",
-                                    ""));
+                    .isEqualTo(new Run(
+                            0,
+                            "maxTotalInstances 10\ntotalInstancesUsed 0\nmaxTotalRAMSize -1\nmaxImageMeta 128\n"
+                                    + "maxTotalVolumes 9\nmaxTotalVolumeGigabytes 1000\n",
+                            ""));
             assertThat(oaktree.run("limits", "show", "-f", "json", "--noindent", "--sort-column", "Value")
                             .out())
-                    .startsWith("[{\"Name\": \"maxTotalRAMSize\", \"Value\": -1}, {\"Name\": \"totalInstancesUsed\", \"Value\": 0}");
+                    .startsWith(
+                            "[{\"Name\": \"maxTotalRAMSize\", \"Value\": -1}, {\"Name\": \"totalInstancesUsed\", \"Value\": 0}");
             assertThat(oaktree.run("limits", "show").out()).contains("| Name ", "| maxTotalVolumes ");
         }
     }
@@ -91,7 +91,8 @@ class LimitsCommandTest {
     @Test
     void printsChosenColumnsAndNoOthers() {
         try (CannedOaktree oaktree = oaktree()) {
-            assertThat(oaktree.run("limits", "show", "-f", "value", "-c", "Value").out())
+            assertThat(oaktree.run("limits", "show", "-f", "value", "-c", "Value")
+                            .out())
                     .isEqualTo("10\n0\n-1\n128\n9\n1000\n");
             Run unknown = oaktree.run("limits", "show", "-c", "Colour");
             assertThat(unknown.code()).isEqualTo(ExitCode.USAGE);

@@ -57,8 +57,19 @@ class UploadCommandTest {
         Path file = Files.write(home.resolve("disk.raw"), bytes());
         try (CannedOaktree oaktree = oaktree().answer("CreateImage", made())) {
             Run run = oaktree.run(
-                    "image", "create", "disk", "--file", file.toString(), "--disk-format", "raw", "--property", "a=b",
-                    "-f", "value", "-c", "id");
+                    "image",
+                    "create",
+                    "disk",
+                    "--file",
+                    file.toString(),
+                    "--disk-format",
+                    "raw",
+                    "--property",
+                    "a=b",
+                    "-f",
+                    "value",
+                    "-c",
+                    "id");
             assertThat(run).isEqualTo(new Run(0, "i1\n", ""));
             CreateImageSpec spec = ((CreateImageRequest) oaktree.requests().getFirst()).getSpec();
             assertThat(spec.toBuilder().clearProperties().build())
@@ -68,7 +79,8 @@ class UploadCommandTest {
                             .setDiskFormat("raw")
                             .setSizeBytes(SIZE)
                             .build());
-            assertThat(spec.getProperties().getFieldsOrThrow("a").getStringValue()).isEqualTo("b");
+            assertThat(spec.getProperties().getFieldsOrThrow("a").getStringValue())
+                    .isEqualTo("b");
             assertThat(oaktree.requests()).hasSize(6);
             assertThat(sent(oaktree)).isEqualTo(ByteString.copyFrom(bytes()));
         }
@@ -79,8 +91,12 @@ class UploadCommandTest {
         InputStream before = System.in;
         try (CannedOaktree oaktree = oaktree().answer("CreateImage", made())) {
             System.setIn(new ByteArrayInputStream(bytes()));
-            assertThat(oaktree.run("image", "create", "disk", "--file", "-").code()).isZero();
-            assertThat(((CreateImageRequest) oaktree.requests().getFirst()).getSpec().hasSizeBytes()).isFalse();
+            assertThat(oaktree.run("image", "create", "disk", "--file", "-").code())
+                    .isZero();
+            assertThat(((CreateImageRequest) oaktree.requests().getFirst())
+                            .getSpec()
+                            .hasSizeBytes())
+                    .isFalse();
             assertThat(sent(oaktree)).isEqualTo(ByteString.copyFrom(bytes()));
         } finally {
             System.setIn(before);
@@ -91,7 +107,9 @@ class UploadCommandTest {
     void showsHowItGoesOnATerminalOnly() throws IOException {
         Path file = Files.write(home.resolve("disk.raw"), bytes());
         try (CannedOaktree oaktree = oaktree().answer("CreateImage", made()).terminal(80)) {
-            assertThat(oaktree.run("image", "create", "disk", "--file", file.toString()).out()).contains("\r\u001b[K");
+            assertThat(oaktree.run("image", "create", "disk", "--file", file.toString())
+                            .out())
+                    .contains("\r\u001b[K");
         }
     }
 

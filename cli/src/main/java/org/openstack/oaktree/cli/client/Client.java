@@ -121,7 +121,8 @@ public final class Client implements AutoCloseable {
         try {
             Upload upload = new Upload();
             ClientCalls.asyncClientStreamingCall(
-                    channel.newCall(grpc(method, MethodDescriptor.MethodType.CLIENT_STREAMING), options(longest)), upload);
+                    channel.newCall(grpc(method, MethodDescriptor.MethodType.CLIENT_STREAMING), options(longest)),
+                    upload);
             return upload.send(requests);
         } catch (StatusRuntimeException e) {
             throw Failures.of(e, address, tokenFile, longest);

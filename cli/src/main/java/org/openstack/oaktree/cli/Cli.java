@@ -51,7 +51,10 @@ public final class Cli {
                         Noun.text(noun.method(verb)) == null
                                 ? new ShowCommand(context, noun)
                                 : new TextCommand(context, noun);
-                    case CREATE -> new CreateCommand(context, noun);
+                    case CREATE ->
+                        noun.method(verb).isClientStreaming()
+                                ? new UploadCommand(context, noun)
+                                : new CreateCommand(context, noun);
                     case WAIT -> new WaitCommand(context, noun);
                     case SET, DELETE, REBOOT, START, STOP -> new EachCommand(context, noun, verb);
                     case PRUNE -> new PruneCommand(context, noun);
@@ -60,6 +63,9 @@ public final class Cli {
                 add(group, verb, command.spec());
             }
         }
+        CommandSpec limits = descend(root, LimitsCommand.group());
+        limits.usageMessage().description("What a project may use of the cloud's services, and what it uses.");
+        limits.addSubcommand(Verb.SHOW.word(), new LimitsCommand(context).spec());
         describeGroupsOfGroups(root);
         root.usageMessage().exitCodeListHeading("Exit codes:%n").exitCodeList(ExitCode.list());
         program.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -58,7 +58,8 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
     }
 
     private static void add(Map<String, Noun> nouns, Verb verb, MethodDescriptor method) {
-        if (method.isClientStreaming() || method.isServerStreaming() != (verb == Verb.WAIT)) {
+        if (method.isClientStreaming() != (verb == Verb.CREATE && isUpload(method))
+                || method.isServerStreaming() != (verb == Verb.WAIT)) {
             return;
         }
         FieldDescriptor answered = method.getOutputType().findFieldByNumber(Fields.ANSWERED);
@@ -93,6 +94,17 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
                 }
             }
         }
+    }
+
+    /** Whether the requests of a stream are first what is wanted, then bytes. */
+    private static boolean isUpload(MethodDescriptor method) {
+        FieldDescriptor first = method.getInputType().findFieldByNumber(1);
+        FieldDescriptor second = method.getInputType().findFieldByNumber(2);
+        return method.isClientStreaming()
+                && first != null
+                && first.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                && second != null
+                && second.getJavaType() == FieldDescriptor.JavaType.BYTE_STRING;
     }
 
     private static void put(

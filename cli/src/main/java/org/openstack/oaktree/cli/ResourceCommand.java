@@ -18,6 +18,9 @@ abstract class ResourceCommand implements Callable<Integer> {
     final Context context;
     final Noun noun;
     final MethodDescriptor method;
+    /** What says what is wanted: the request, or the first message of a stream of them. */
+    final Descriptor input;
+
     final CommandSpec command;
     final Given given;
     final Columns columns;
@@ -32,11 +35,12 @@ abstract class ResourceCommand implements Callable<Integer> {
         this.context = context;
         this.noun = noun;
         this.method = noun.method(verb);
+        this.input = method.isClientStreaming() ? UploadCommand.spec(method.getInputType()) : method.getInputType();
         this.command = CommandSpec.wrapWithoutInspection(this);
         this.given = new Given(command);
         ColumnTable.Section section = context.table().section(noun.name());
         this.columns = new Columns(noun.resource(), section);
-        this.own = new RequestOptions(command, method.getInputType(), section, argument);
+        this.own = new RequestOptions(command, input, section, argument);
         command.usageMessage()
                 .description(Options.description(context.api().comment(method)))
                 .abbreviateSynopsis(true);
@@ -76,12 +80,12 @@ abstract class ResourceCommand implements Callable<Integer> {
 
     /** The field of the request that names what it is about. */
     final FieldDescriptor subject() {
-        return method.getInputType().findFieldByNumber(Fields.RESOURCE);
+        return input.findFieldByNumber(Fields.RESOURCE);
     }
 
     /** A request with location and the options of its own fields. */
     final DynamicMessage.Builder request(ConnectionOptions connection) {
-        Descriptor type = method.getInputType();
+        Descriptor type = input;
         DynamicMessage.Builder request = DynamicMessage.newBuilder(type);
         FieldDescriptor location = type.findFieldByNumber(Fields.LOCATION);
         if (location != null) {
@@ -93,12 +97,12 @@ abstract class ResourceCommand implements Callable<Integer> {
 
     /** The option, if the request has the field that it fills. */
     final List<OptionSpec> ifThere(int field, OptionSpec.Builder option) {
-        return method.getInputType().findFieldByNumber(field) == null ? List.of() : List.of(option.build());
+        return input.findFieldByNumber(field) == null ? List.of() : List.of(option.build());
     }
 
     final void fillDuration(DynamicMessage.Builder request, int number, String option) {
         given.text(option).ifPresent(text -> {
-            FieldDescriptor field = method.getInputType().findFieldByNumber(number);
+            FieldDescriptor field = input.findFieldByNumber(number);
             java.time.Duration span = Durations.parse(command, option, text);
             Duration duration = Duration.newBuilder()
                     .setSeconds(span.getSeconds())
@@ -110,7 +114,7 @@ abstract class ResourceCommand implements Callable<Integer> {
 
     final void fillWait(DynamicMessage.Builder request) {
         if (given.flag("--wait")) {
-            request.setField(method.getInputType().findFieldByNumber(Fields.WAIT), true);
+            request.setField(input.findFieldByNumber(Fields.WAIT), true);
         }
         fillDuration(request, Fields.TIMEOUT, "--wait-timeout");
     }

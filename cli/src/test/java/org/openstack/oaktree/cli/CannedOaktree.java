@@ -170,6 +170,10 @@ final class CannedOaktree implements AutoCloseable {
             addStream(service, method);
             return;
         }
+        if (method.getType() == MethodDescriptor.MethodType.CLIENT_STREAMING) {
+            addUpload(service, method);
+            return;
+        }
         service.addMethod(method, ServerCalls.asyncUnaryCall((request, responses) -> {
             requests.add((Message) request);
             String wanted = String.valueOf(method.getBareMethodName());
@@ -187,6 +191,36 @@ final class CannedOaktree implements AutoCloseable {
                 responses.onNext(response);
                 responses.onCompleted();
             }
+        }));
+    }
+
+    /** Answers when the stream of requests is over; an error comes at once. */
+    private <I, O> void addUpload(ServerServiceDefinition.Builder service, MethodDescriptor<I, O> method) {
+        service.addMethod(method, ServerCalls.asyncClientStreamingCall(responses -> {
+            Object answer = answers.getOrDefault(String.valueOf(method.getBareMethodName()), new ArrayDeque<>())
+                    .peekFirst();
+            if (answer instanceof RuntimeException failure) {
+                responses.onError(failure);
+            }
+            return new io.grpc.stub.StreamObserver<I>() {
+                @Override
+                public void onNext(I request) {
+                    requests.add((Message) request);
+                }
+
+                @Override
+                public void onError(Throwable cancelled) {
+                    // Nobody waits for an answer.
+                }
+
+                @Override
+                public void onCompleted() {
+                    @SuppressWarnings("unchecked")
+                    O response = (O) java.util.Objects.requireNonNull(answer);
+                    responses.onNext(response);
+                    responses.onCompleted();
+                }
+            };
         }));
     }
 

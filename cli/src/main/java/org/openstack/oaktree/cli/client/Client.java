@@ -16,6 +16,7 @@ import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -108,8 +109,32 @@ public final class Client implements AutoCloseable {
         }
     }
 
+    /**
+     * Calls a method with a stream of requests and one answer. Takes the next request only when there is room for it; none any more when the
+     * answer is there. What the requests throw ends the call.
+     *
+     * @param longest longest time for this call
+     * @throws CallFailure if the answer is an error, or does not come
+     */
+    public DynamicMessage upload(
+            Descriptors.MethodDescriptor method, Duration longest, Iterator<? extends Message> requests) {
+        try {
+            Upload upload = new Upload();
+            ClientCalls.asyncClientStreamingCall(
+                    channel.newCall(grpc(method, MethodDescriptor.MethodType.CLIENT_STREAMING), options(longest)),
+                    upload);
+            return upload.send(requests);
+        } catch (StatusRuntimeException e) {
+            throw Failures.of(e, address, tokenFile, longest);
+        }
+    }
+
     private CallOptions options() {
-        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return options(timeout);
+    }
+
+    private CallOptions options(Duration longest) {
+        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(longest.toMillis(), TimeUnit.MILLISECONDS);
         return token.map(options::withCallCredentials).orElse(options);
     }
 

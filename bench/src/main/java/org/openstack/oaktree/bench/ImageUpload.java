@@ -53,7 +53,7 @@ final class ImageUpload implements Benchmark {
                 Uploader uploader = new Uploader(oaktree, CLOUD)) {
             glance.deleteNamed(NAME);
             try {
-                return new Course(glance, uploader, oaktree.program().files(), temporary, out).run();
+                return new Course(glance, uploader, oaktree.program(), temporary, out).run();
             } catch (StatusException e) {
                 throw new IOException("CreateImage failed", e);
             } finally {
@@ -66,6 +66,7 @@ final class ImageUpload implements Benchmark {
     private final class Course {
         private final Glance glance;
         private final Uploader uploader;
+        private final Program program;
         private final ProcessFiles oaktree;
         private final Path temporary;
         private final PrintStream out;
@@ -73,10 +74,11 @@ final class ImageUpload implements Benchmark {
         private final Set<String> written = new TreeSet<>();
         private int chunks;
 
-        Course(Glance glance, Uploader uploader, ProcessFiles oaktree, Path temporary, PrintStream out) {
+        Course(Glance glance, Uploader uploader, Program program, Path temporary, PrintStream out) {
             this.glance = glance;
             this.uploader = uploader;
-            this.oaktree = oaktree;
+            this.program = program;
+            this.oaktree = program.files();
             this.temporary = temporary;
             this.out = out;
         }
@@ -96,6 +98,7 @@ final class ImageUpload implements Benchmark {
             Set<String> before = oaktree.filesOpenForWriting();
             long writtenBefore = oaktree.writtenBytes();
             long memory = oaktree.memory();
+            Duration busyBefore = program.processorTime();
             List<Double> ofOaktree = new ArrayList<>();
             List<Double> ofCurl = new ArrayList<>();
             out.println("round       oaktree          curl    ratio   (MiB/s)");
@@ -116,6 +119,11 @@ final class ImageUpload implements Benchmark {
                         ofCurl.get(i),
                         ofOaktree.get(i) / ofCurl.get(i));
             }
+            Duration busy = program.processorTime().minus(busyBefore);
+            out.printf(
+                    Locale.ROOT,
+                    "  oaktree's processor time: %.2f s a GiB%n",
+                    busy.toMillis() / 1000.0 / (ROUNDS * size / 1024.0));
             long growth = oaktree.highestMemory() - memory;
             long more = oaktree.writtenBytes() - writtenBefore;
             written.removeAll(before);

@@ -51,14 +51,31 @@ class ImageUploadTest {
                     Optional.of(folder.resolve("token")));
             try (Serving serving = Serving.start(CloudsConfiguration.load(environment), options)) {
                 String address = serving.server().address().toString();
-                assertThat(run(address, 0, "image", "create", "whole", "--disk-format", "raw", "--file", file.toString(), "-f",
-                                "value", "-c", "checksum", "-c", "size_bytes", "-c", "status_text"))
+                assertThat(run(
+                                address,
+                                0,
+                                "image",
+                                "create",
+                                "whole",
+                                "--disk-format",
+                                "raw",
+                                "--file",
+                                file.toString(),
+                                "-f",
+                                "value",
+                                "-c",
+                                "checksum",
+                                "-c",
+                                "size_bytes",
+                                "-c",
+                                "status_text"))
                         .contains(md5, Integer.toString(bytes.length), "active");
                 run(address, 1, "image", "create", "broken", "--md5", wrong, "--file", file.toString());
                 assertThat(run(address, 0, "image", "list", "--max-age", "0", "-f", "value", "-c", "Name"))
                         .contains("whole")
                         .doesNotContain("broken");
-                assertThat(run(address, 0, "limits", "show", "-f", "value", "-c", "Name").lines())
+                assertThat(run(address, 0, "limits", "show", "-f", "value", "-c", "Name")
+                                .lines())
                         .contains("maxTotalInstances", "maxTotalVolumes");
             }
         }
@@ -68,9 +85,12 @@ class ImageUploadTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
         Map<String, String> variables = Map.of(
-                "OAKTREE_ADDRESS", address,
-                "OAKTREE_TOKEN_FILE", folder.resolve("token").toString(),
-                "OS_CLOUD", "simcloud");
+                "OAKTREE_ADDRESS",
+                address,
+                "OAKTREE_TOKEN_FILE",
+                folder.resolve("token").toString(),
+                "OS_CLOUD",
+                "simcloud");
         CommandLine program = new CommandLine(CommandSpec.create().name("oaktree"));
         Cli.of(
                         new Environment(variables, folder, out, new PrintWriter(err, true), OptionalInt.empty()),

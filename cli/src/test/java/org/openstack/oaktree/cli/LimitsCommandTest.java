@@ -54,11 +54,14 @@ class LimitsCommandTest {
     void showsWhatTheServicesTellInTheirNames() {
         try (CannedOaktree oaktree = oaktree()) {
             assertThat(oaktree.run("limits", "show", "--absolute", "-f", "value"))
-                    .isEqualTo(new Run(
-                            0,
-                            "maxTotalInstances 10\ntotalInstancesUsed 0\nmaxTotalRAMSize -1\nmaxImageMeta 128\n"
-                                    + "maxTotalVolumes 9\nmaxTotalVolumeGigabytes 1000\n",
-                            ""));
+                    .isEqualTo(new Run(0, """
+                                    maxTotalInstances 10
+                                    totalInstancesUsed 0
+                                    maxTotalRAMSize -1
+                                    maxImageMeta 128
+                                    maxTotalVolumes 9
+                                    maxTotalVolumeGigabytes 1000
+                                    """, ""));
             assertThat(oaktree.run("limits", "show", "-f", "json", "--noindent", "--sort-column", "Value")
                             .out())
                     .startsWith(

@@ -76,7 +76,8 @@ public final class Servers {
             return accepted;
         }
         if (!request.hasReach()) {
-            Snapshot shown = new Snapshot(List.of(accepted), (Message server) -> ((Server) server).getId(), created.asOf());
+            Snapshot shown =
+                    new Snapshot(List.of(accepted), (Message server) -> ((Server) server).getId(), created.asOf());
             return completion
                     .complete(created.cloud(), shown, created.asOf())
                     .resources(Server.class)
@@ -93,7 +94,9 @@ public final class Servers {
             return reach.shown(cloud, id);
         } catch (OaktreeException e) {
             if (!created.isNew() || e.reason() == ErrorReason.ERROR_REASON_WAIT_TIMED_OUT) {
-                throw e.toBuilder().message(e.getMessage() + " Server " + id + " stays.").build();
+                throw e.toBuilder()
+                        .message(e.getMessage() + " Server " + id + " stays.")
+                        .build();
             }
             throw undone(cloud, request, id, e);
         }

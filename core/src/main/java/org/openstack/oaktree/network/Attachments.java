@@ -150,8 +150,7 @@ final class Attachments {
                         .toList();
             }
             Target target = target(cloud, place, present.ports());
-            Optional<FloatingIp> reused =
-                    source.reuse() ? reuse(cloud, source.networkId(), target) : Optional.empty();
+            Optional<FloatingIp> reused = source.reuse() ? reuse(cloud, source.networkId(), target) : Optional.empty();
             return List.of(reused.map(floatingIp -> new Led(floatingIp, false))
                     .orElseGet(() -> new Led(
                             floatingIps.create(where, source.networkId(), target, source.description()), true)));

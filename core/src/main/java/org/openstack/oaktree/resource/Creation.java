@@ -186,8 +186,7 @@ public final class Creation {
      * @param pulse run whenever the resource was looked at
      */
     public Created ready(Created created, Instant until, Runnable pulse) {
-        return ready(
-                created, until, pulse, (id, failure) -> access.undone(created.cloud(), id, operation, failure));
+        return ready(created, until, pulse, (id, failure) -> access.undone(created.cloud(), id, operation, failure));
     }
 
     private Created ready(

@@ -70,6 +70,7 @@ final class DeclarationCheck {
         boolean creates = !action && name.equals("Create" + type.noun());
         boolean updates = !action && name.equals("Update" + type.noun());
         boolean reads = !action && (name.startsWith("List") || name.startsWith("Get"));
+        boolean refers = creates || (!action && name.startsWith("WaitFor"));
         boolean waits = action || name.startsWith("Delete") || name.startsWith("WaitFor");
         refuse(
                 method.getOptions().getExtension(Rest.method).hasWait() && !waits,
@@ -87,8 +88,8 @@ final class DeclarationCheck {
                     "min_microversion",
                     "only Create and Update look at it");
             refuse(options.getKey(), where, "key", "requests are not read from JSON");
-            checkReference(field, creates);
-            checkParts(field, creates);
+            checkReference(field, refers);
+            checkParts(field, creates, refers);
         }
         if (creates || action) {
             MessageWriter.ownFields(method.getInputType()).forEach(this::checkWritten);
@@ -105,14 +106,14 @@ final class DeclarationCheck {
         }
     }
 
-    private void checkReference(FieldDescriptor field, boolean creates) {
+    private void checkReference(FieldDescriptor field, boolean refers) {
         String target = Options.of(field).getRef();
         String where = field.getFullName();
-        refuse(!target.isEmpty() && !creates, where, "ref", "only Create looks for what is named");
+        refuse(!target.isEmpty() && !refers, where, "ref", "only Create and WaitFor look for what is named");
         refuse(!target.isEmpty() && !messages.contains(target), where, "ref", "names no resource");
     }
 
-    private void checkParts(FieldDescriptor field, boolean creates) {
+    private void checkParts(FieldDescriptor field, boolean creates, boolean refers) {
         if (!Parts.is(field)) {
             return;
         }
@@ -127,8 +128,8 @@ final class DeclarationCheck {
                     "min_microversion",
                     "only Create looks at it");
             refuse(options.getKey(), where, "key", "requests are not read from JSON");
-            checkReference(inner, creates);
-            checkParts(inner, creates);
+            checkReference(inner, refers);
+            checkParts(inner, creates, refers);
         }
     }
 

@@ -134,9 +134,12 @@ public final class Engine {
                         ? new CreateMethod(method, response, type, clouds, lists, lookup, references)
                         : null;
             case "Update" -> new UpdateMethod(method, response, type, clouds, lists, lookup, completion);
-            case "Delete" -> new DeleteMethod(method, response, type, clouds, lists, lookup, waiting, ending, added.cleanup());
+            case "Delete" ->
+                new DeleteMethod(method, response, type, clouds, lists, lookup, waiting, ending, added.cleanup());
             case "WaitFor" ->
-                ending == null ? null : new WaitMethod(method, response, type, clouds, lists, references, waiting, ending, added);
+                ending == null
+                        ? null
+                        : new WaitMethod(method, response, type, clouds, lists, references, waiting, ending, added);
             default -> null;
         };
     }

@@ -46,7 +46,8 @@ class KillTest {
         private Client newClient() throws IOException {
             String address = running.address();
             int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-            return new Client(port, Files.readString(Path.of(running.tokenFile())).strip());
+            return new Client(
+                    port, Files.readString(Path.of(running.tokenFile())).strip());
         }
 
         /** Begins to create it. */

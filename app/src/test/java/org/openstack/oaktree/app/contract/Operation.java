@@ -42,8 +42,7 @@ enum Operation {
             scene.call("CreateServer", reachable());
         }
     },
-    CREATE_REACHED_BY_GIVEN(
-            "+ server made ACTIVE, + floating IP to made, - floating IP", "+ server made ACTIVE") {
+    CREATE_REACHED_BY_GIVEN("+ server made ACTIVE, + floating IP to made, - floating IP", "+ server made ACTIVE") {
         @Override
         void call(Scene scene) {
             scene.call(
@@ -55,8 +54,7 @@ enum Operation {
     WAIT_WITH_REACH("+ floating IP to steps") {
         @Override
         void call(Scene scene) {
-            scene.served.client()
-                    .stream(
+            scene.served.client().stream(
                             "WaitForServer",
                             WaitForServerRequest.newBuilder()
                                     .setLocation(Scene.HERE)
@@ -74,7 +72,9 @@ enum Operation {
         }
     },
     DELETE_SERVER_WITH_IPS(
-            "- floating IP to steps, - server steps ACTIVE", "- floating IP to steps", "+ floating IP, - floating IP to steps") {
+            "- floating IP to steps, - server steps ACTIVE",
+            "- floating IP to steps",
+            "+ floating IP, - floating IP to steps") {
         @Override
         void prepare(Scene scene) {
             scene.lead();

@@ -153,15 +153,14 @@ abstract class ReachLife {
     }
 
     private Server waitFor(ServerReach reach) {
-        Iterator<WaitForServerResponse> states = served.client()
-                .stream(
-                        "WaitForServer",
-                        WaitForServerRequest.newBuilder()
-                                .setLocation(here())
-                                .setServer(name)
-                                .setReach(reach)
-                                .build(),
-                        PATIENCE);
+        Iterator<WaitForServerResponse> states = served.client().stream(
+                "WaitForServer",
+                WaitForServerRequest.newBuilder()
+                        .setLocation(here())
+                        .setServer(name)
+                        .setReach(reach)
+                        .build(),
+                PATIENCE);
         Server last = Server.getDefaultInstance();
         while (states.hasNext()) {
             last = states.next().getServer();
@@ -169,6 +168,7 @@ abstract class ReachLife {
         return last;
     }
 
+    /** [BUG] §4.10: shade leaves floating IPs of which only neutron knows when their server goes. */
     @Test
     void aServerWithoutAPublicAddressGetsOneThatEndsWithIt() {
         Server made = create(automatic());
@@ -201,10 +201,8 @@ abstract class ReachLife {
 
     @Test
     void oneOfAPoolOrAnUnusedOneIsTaken() {
-        Server pooled = create(ServerReach.newBuilder()
-                .setIpPool("public")
-                .setReuseIps(false)
-                .build());
+        Server pooled = create(
+                ServerReach.newBuilder().setIpPool("public").setReuseIps(false).build());
         assertThat(pooled.getPublicV4()).isNotEmpty().isNotEqualTo(own.name("FloatingIps"));
         Server reusing = create(ServerReach.getDefaultInstance());
         assertThat(reusing.getPublicV4()).isNotEmpty();
@@ -212,13 +210,12 @@ abstract class ReachLife {
         delete(reusing.getId(), false);
     }
 
-    /** [BUG] of shade, §4.4: a wait may not delete a server, and changes nothing unasked. */
+    /** A wait without an order attaches nothing, and neither does one whose order is empty. */
     @Test
     void aWaitChangesNothingUnlessAsked() {
         int before = floatingIps().size();
         waitFor(ServerReach.newBuilder().setAutoIp(false).build());
-        served.client()
-                .stream(
+        served.client().stream(
                         "WaitForServer",
                         WaitForServerRequest.newBuilder()
                                 .setLocation(here())

@@ -62,9 +62,7 @@ final class Scene implements AutoCloseable {
         String port = user.ids("network", "/v2.0/ports?device_id=" + own.id("Servers"), "ports")
                 .getFirst();
         user.put(
-                "network",
-                "/v2.0/floatingips/" + own.id("FloatingIps"),
-                Map.of("floatingip", Map.of("port_id", port)));
+                "network", "/v2.0/floatingips/" + own.id("FloatingIps"), Map.of("floatingip", Map.of("port_id", port)));
     }
 
     /** Stops the one server. */
@@ -72,8 +70,7 @@ final class Scene implements AutoCloseable {
         user.act("compute", "/servers/" + own.id("Servers") + "/action", "os-stop");
         StockApi.until(
                 "it is off",
-                () -> StockApi.text(
-                                user.get("compute", "/servers/" + own.id("Servers"), "server"), "status")
+                () -> StockApi.text(user.get("compute", "/servers/" + own.id("Servers"), "server"), "status")
                         .equals("SHUTOFF"));
     }
 
@@ -123,7 +120,8 @@ final class Scene implements AutoCloseable {
     }
 
     static String sorted(String change) {
-        return String.join(", ", List.of(change.split(", (?=[+-])", -1)).stream().sorted().toList());
+        return String.join(
+                ", ", List.of(change.split(", (?=[+-])", -1)).stream().sorted().toList());
     }
 
     @Override

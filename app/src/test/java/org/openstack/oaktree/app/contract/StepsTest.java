@@ -67,8 +67,7 @@ class StepsTest {
     private record Cell(Operation operation, Step step, Mishap mishap) {
         /** Whether surely nothing was changed. */
         boolean isHarmless() {
-            return step.written() == 0
-                    && (!step.writes() || (!mishap.afterEffect && !operation.goesOn()));
+            return step.written() == 0 && (!step.writes() || (!mishap.afterEffect && !operation.goesOn()));
         }
     }
 
@@ -141,11 +140,15 @@ class StepsTest {
         }
         AtOnce.run(looks, AT_ONCE);
         AtOnce.run(
-                cells.stream().<Runnable>map(cell -> () -> wrong.add(outcome(cell, folder))).toList(), AT_ONCE);
+                cells.stream()
+                        .<Runnable>map(cell -> () -> wrong.add(outcome(cell, folder)))
+                        .toList(),
+                AT_ONCE);
         List<String> failed = wrong.stream().filter(what -> !what.isEmpty()).toList();
-        System.out.println("steps: " + Operation.values().length + " operations x their requests x what happens to them = "
-                + cells.size() + " cells, " + (cells.size() - failed.size())
-                + " left what is allowed, and ended well when they came again");
+        System.out.println(
+                "steps: " + Operation.values().length + " operations x their requests x what happens to them = "
+                        + cells.size() + " cells, " + (cells.size() - failed.size())
+                        + " left what is allowed, and ended well when they came again");
         assertThat(failed).isEmpty();
     }
 

@@ -41,8 +41,8 @@ final class Scene implements AutoCloseable {
         this.served = new Served(file, own);
     }
 
-    <M extends Message> M call(String name, Message request) {
-        return served.client().call(name, request, PATIENCE);
+    void call(String name, Message request) {
+        served.client().call(name, request, PATIENCE);
     }
 
     /** Makes one more floating IP. */

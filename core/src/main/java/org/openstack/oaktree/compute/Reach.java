@@ -10,7 +10,6 @@ import org.openstack.oaktree.compute.v1.Server;
 import org.openstack.oaktree.compute.v1.ServerReach;
 import org.openstack.oaktree.compute.v1.WaitForServerRequest;
 import org.openstack.oaktree.error.OaktreeException;
-import org.openstack.oaktree.network.Reservations;
 import org.openstack.oaktree.network.ServerFloatingIps;
 import org.openstack.oaktree.resource.Completion;
 import org.openstack.oaktree.resource.Followup;
@@ -48,7 +47,7 @@ public final class Reach implements Followup {
         WaitForServerRequest asked = (WaitForServerRequest) request;
         ServerReach reach = asked.getReach();
         check(reach);
-        Reservations.Hold named = floatingIps.reserve(reach.getIpsList());
+        ServerFloatingIps.Kept named = floatingIps.keep(reach.getIpsList());
         return new Task() {
             @Override
             public void follow(Cloud cloud, String id, Instant until, Runnable pulse) {
@@ -63,8 +62,8 @@ public final class Reach implements Followup {
     }
 
     /** Keeps the floating IPs that are named from every clean-up. */
-    Reservations.Hold reserve(ServerReach reach) {
-        return floatingIps.reserve(reach.getIpsList());
+    ServerFloatingIps.Kept keep(ServerReach reach) {
+        return floatingIps.keep(reach.getIpsList());
     }
 
     /**

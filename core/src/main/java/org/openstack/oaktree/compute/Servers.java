@@ -17,7 +17,6 @@ import org.openstack.oaktree.compute.v1.Server;
 import org.openstack.oaktree.compute.v1.SetServerMetadataRequest;
 import org.openstack.oaktree.compute.v1.SetServerMetadataResponse;
 import org.openstack.oaktree.error.OaktreeException;
-import org.openstack.oaktree.network.Reservations;
 import org.openstack.oaktree.network.ServerFloatingIps;
 import org.openstack.oaktree.resource.Completion;
 import org.openstack.oaktree.resource.Creation;
@@ -59,7 +58,7 @@ public final class Servers {
     public CreateServerResponse createServer(CreateServerRequest request) {
         check(request);
         Instant until = access.until(request);
-        try (Reservations.Hold named = reach.reserve(request.getReach())) {
+        try (ServerFloatingIps.Kept named = reach.keep(request.getReach())) {
             Created created = creation.create(request, Servers::add, this::undone);
             return CreateServerResponse.newBuilder()
                     .setServer(settled(created, until))

@@ -24,7 +24,7 @@ public final class Reservations {
     private final Map<String, CompletableFuture<Void>> turns = new ConcurrentHashMap<>();
 
     /** A reservation or a turn; whoever has it closes it. */
-    public interface Hold extends AutoCloseable {
+    interface Hold extends AutoCloseable {
         @Override
         void close();
     }

@@ -79,9 +79,15 @@ public final class ServerFloatingIps implements Cleanup {
                         new Source(resolved.getNetwork(), resolved.getReuse(), ""));
     }
 
-    /** Keeps these from every clean-up until what it answers is closed. */
-    public Reservations.Hold reserve(Collection<String> addressesOrIds) {
-        return reservations.reserve(addressesOrIds);
+    /** What no clean-up deletes until this is closed. */
+    public interface Kept extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Keeps these from every clean-up. */
+    public Kept keep(Collection<String> addressesOrIds) {
+        return reservations.reserve(addressesOrIds)::close;
     }
 
     /**

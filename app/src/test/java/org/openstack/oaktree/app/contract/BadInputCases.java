@@ -146,10 +146,11 @@ abstract class BadInputCases {
         for (MethodDescriptor method : methods) {
             Message ordinary = ordinary(method, belongings);
             for (BadInput.Variant variant : variants(ordinary)) {
+                Message request = orders(variant) ? ofNothing(variant.request()) : variant.request();
                 requests.add(() -> expect(
                         right(method, variant),
                         method.getName() + " with " + variant,
-                        () -> answer(client, method, variant.request())));
+                        () -> answer(client, method, request)));
             }
             unknownNames(method, ordinary)
                     .forEach(request -> requests.add(() -> expect(
@@ -177,6 +178,18 @@ abstract class BadInputCases {
                     .forEach(variants::add);
         });
         return variants;
+    }
+
+    /** Whether it makes a call change what is there that otherwise would not. */
+    private static boolean orders(BadInput.Variant variant) {
+        return outermost(variant).equals("reach") && variant.request() instanceof WaitForServerRequest;
+    }
+
+    /** The request about what is not there. */
+    private static Message ofNothing(Message request) {
+        return request.toBuilder()
+                .setField(request.getDescriptorForType().findFieldByNumber(2), "no-such-thing")
+                .build();
     }
 
     private static String outermost(BadInput.Variant variant) {
@@ -363,6 +376,9 @@ abstract class BadInputCases {
         boolean every = variant.value().equals("*") && lists;
         if (method.getService().getName().equals("Oaktree")) {
             return legacy(variant, lists);
+        }
+        if (orders(variant)) {
+            return Set.of(ABSENT, INVALID);
         }
         boolean places = method.getName().equals("ListClouds");
         return switch (variant.field().replaceFirst("^spec\\.", "")) {

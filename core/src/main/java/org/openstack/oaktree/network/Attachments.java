@@ -217,7 +217,8 @@ final class Attachments {
         return Optional.empty();
     }
 
-    private static boolean isFree(Cloud cloud, FloatingIp candidate, String network) {
+    /** Whether it is the project's own, of that network, and leads nowhere. */
+    static boolean isFree(Cloud cloud, FloatingIp candidate, String network) {
         return !candidate.getIsAttached()
                 && candidate.getNetworkId().equals(network)
                 && candidate

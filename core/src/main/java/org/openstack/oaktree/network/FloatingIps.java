@@ -6,6 +6,8 @@ import java.util.Map;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.network.FloatingTargets.Target;
+import org.openstack.oaktree.network.v1.AcquireFloatingIpRequest;
+import org.openstack.oaktree.network.v1.AcquireFloatingIpResponse;
 import org.openstack.oaktree.network.v1.CreateFloatingIpRequest;
 import org.openstack.oaktree.network.v1.CreateFloatingIpResponse;
 import org.openstack.oaktree.network.v1.DeleteUnattachedFloatingIpsRequest;
@@ -30,6 +32,7 @@ public final class FloatingIps {
     private final CloudNetworks networks;
     private final FloatingTargets targets;
     private final Orphans orphans;
+    private final Acquisition acquisition;
 
     /** Creates by that, looks for networks and ports in these lists, and deletes what nobody has reserved. */
     public FloatingIps(Creation creation, Lists lists, ResourceAccess access, Reservations reservations) {
@@ -38,6 +41,7 @@ public final class FloatingIps {
         this.networks = new CloudNetworks(lists);
         this.targets = new FloatingTargets(lists, networks);
         this.orphans = new Orphans(access, reservations);
+        this.acquisition = new Acquisition(access, reservations, this::source, this::createFloatingIp);
     }
 
     /** {@code CreateFloatingIp}. */
@@ -83,6 +87,11 @@ public final class FloatingIps {
         Message none = CreateFloatingIpRequest.getDefaultInstance();
         Created attached = new Created(cloud, none, floatingIp, isNew, Map.of(), Instant.now());
         return (FloatingIp) creation.ready(attached, until, pulse).resource();
+    }
+
+    /** {@code AcquireFloatingIp}. */
+    public AcquireFloatingIpResponse acquireFloatingIp(AcquireFloatingIpRequest request) {
+        return acquisition.acquire(request);
     }
 
     /** {@code DeleteUnattachedFloatingIps}. */

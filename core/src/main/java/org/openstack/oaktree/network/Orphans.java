@@ -69,8 +69,13 @@ final class Orphans {
                 .filter(rule::allows)
                 .toList();
         if (request.getDryRun()) {
+            List<FloatingIp> unwanted = candidates.stream()
+                    .filter(candidate ->
+                            !reservations.isReserved(candidate.getId(), candidate.getFloatingIpAddress()))
+                    .toList();
             return DeleteUnattachedFloatingIpsResponse.newBuilder()
-                    .addAllFloatingIps(candidates)
+                    .addAllFloatingIps(unwanted)
+                    .setKeptCount(candidates.size() - unwanted.size())
                     .build();
         }
         return deleteEach(cloud, rule, candidates);

@@ -1,5 +1,7 @@
 package org.openstack.oaktree.network;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,17 @@ import org.openstack.oaktree.v1.ErrorReason;
 public final class Reservations {
     private final Map<String, Integer> reserved = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> turns = new ConcurrentHashMap<>();
+    private final Map<String, Lease> leases = new ConcurrentHashMap<>();
+
+    /** How long what a call has handed out is kept for its caller: he shall have the time to use it. */
+    static final Duration LEASE = Duration.ofMinutes(5);
+
+    /** What is kept for a caller when no call of his is under way. */
+    private record Lease(String caller, Instant until) {
+        boolean isOver() {
+            return Instant.now().isAfter(until);
+        }
+    }
 
     /** A reservation or a turn; whoever has it closes it. */
     interface Hold extends AutoCloseable {
@@ -71,9 +84,43 @@ public final class Reservations {
         return Optional.of(() -> release(id, mine));
     }
 
-    /** Whether somebody has reserved it by one of these texts. */
+    /** Whether somebody has reserved it by one of these texts, or it is kept for somebody. */
     boolean isReserved(String id, String other) {
-        return reserved.containsKey(id) || reserved.containsKey(other);
+        return reserved.containsKey(id) || reserved.containsKey(other) || isLeased(id);
+    }
+
+    private boolean isLeased(String id) {
+        Lease lease = leases.get(id);
+        return lease != null && !lease.isOver();
+    }
+
+    /** Whether it is kept for that caller. */
+    boolean isLeasedTo(String id, String caller) {
+        Lease lease = leases.get(id);
+        return !caller.isEmpty() && lease != null && !lease.isOver() && lease.caller().equals(caller);
+    }
+
+    /**
+     * Keeps it for a caller for some minutes, if nobody else has it; who has it already keeps it as long again.
+     *
+     * @param other text by which it may have been reserved
+     * @param caller who can say so again; empty: he cannot
+     * @return whether it is his
+     */
+    boolean lease(String id, String other, String caller) {
+        leases.values().removeIf(Lease::isOver);
+        if (isLeasedTo(id, caller)) {
+            leases.put(id, new Lease(caller, Instant.now().plus(LEASE)));
+            return true;
+        }
+        Optional<Hold> turn = tryTurn(id, other);
+        if (turn.isEmpty()) {
+            return false;
+        }
+        try (Hold own = turn.get()) {
+            leases.put(id, new Lease(caller, Instant.now().plus(LEASE)));
+            return true;
+        }
     }
 
     private static void await(String id, CompletableFuture<Void> others) {

@@ -21,6 +21,7 @@ class ShapeTest {
             "List", Map.of(1, "location", 2, "query", 3, "page_size", 4, "page_token", 5, "max_age"),
             "Get", Map.of(1, "location", 2, "*", 5, "max_age"),
             "Create", Map.of(1, "location", 2, "request_id", 3, "name", 4, "wait", 5, "timeout"),
+            "Acquire", Map.of(1, "location", 2, "request_id"),
             "Update", Map.of(1, "location", 2, "*", 3, "update_mask", 4, "wait", 5, "timeout"),
             "Delete", Map.of(1, "location", 2, "*", 4, "wait", 5, "timeout"),
             "WaitFor", Map.of(1, "location", 2, "*", 5, "timeout"),
@@ -30,6 +31,7 @@ class ShapeTest {
             "List", Map.of(1, "*", 2, "next_page_token", 3, "as_of", 4, "unreachable"),
             "Get", Map.of(1, "*", 3, "as_of"),
             "Create", Map.of(1, "*", 2, "created"),
+            "Acquire", Map.of(1, "*", 2, "created"),
             "Update", Map.of(1, "*"),
             "Delete", Map.of(1, "deleted", 2, "id"),
             "WaitFor", Map.of(1, "*", 3, "as_of"));

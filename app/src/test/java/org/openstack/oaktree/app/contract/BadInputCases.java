@@ -127,7 +127,7 @@ abstract class BadInputCases {
     /** First what makes nothing, then each Create for itself: nothing with an odd name is there for another call to find. */
     private void send(Client client, Belongings belongings) throws InterruptedException {
         Map<Boolean, List<MethodDescriptor>> methods = methods().stream()
-                .collect(Collectors.partitioningBy(method -> method.getName().startsWith("Create")));
+                .collect(Collectors.partitioningBy(BadInputCases::makes));
         List<Runnable> first = requests(client, belongings, Objects.requireNonNull(methods.get(false)));
         first.addAll(foreignTokens(client));
         List<List<Runnable>> batches = new ArrayList<>(List.of(first));
@@ -223,7 +223,7 @@ abstract class BadInputCases {
             List<String> volumes = request instanceof CreateServerRequest server && server.getBootFromVolume()
                     ? volumes(client, (Server) made)
                     : List.of();
-            remove(client, method.getName().substring("Create".length()), made);
+            remove(client, method.getName().replaceFirst("Create|Acquire", ""), made);
             volumes.forEach(
                     id -> remove(client, "Volume", Volume.newBuilder().setId(id).build()));
         }
@@ -355,7 +355,12 @@ abstract class BadInputCases {
 
     /** Whether it changes something that is there. */
     private static boolean changes(MethodDescriptor method) {
-        return Stream.of("List", "Get", "WaitFor", "Create").noneMatch(method.getName()::startsWith);
+        return !makes(method) && Stream.of("List", "Get", "WaitFor").noneMatch(method.getName()::startsWith);
+    }
+
+    /** Whether it may make something. */
+    private static boolean makes(MethodDescriptor method) {
+        return Stream.of("Create", "Acquire").anyMatch(method.getName()::startsWith);
     }
 
     /** Whether it is content with what is not there: it would have taken it away. */

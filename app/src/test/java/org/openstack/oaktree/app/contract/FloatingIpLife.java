@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,10 +31,14 @@ import org.openstack.oaktree.compute.v1.GetServerRequest;
 import org.openstack.oaktree.compute.v1.GetServerResponse;
 import org.openstack.oaktree.compute.v1.Server;
 import org.openstack.oaktree.compute.v1.ServerAddress;
+import org.openstack.oaktree.network.v1.AcquireFloatingIpRequest;
+import org.openstack.oaktree.network.v1.AcquireFloatingIpResponse;
 import org.openstack.oaktree.network.v1.CreateFloatingIpRequest;
 import org.openstack.oaktree.network.v1.CreateFloatingIpResponse;
 import org.openstack.oaktree.network.v1.DeleteFloatingIpRequest;
 import org.openstack.oaktree.network.v1.DeleteFloatingIpResponse;
+import org.openstack.oaktree.network.v1.DeleteUnattachedFloatingIpsRequest;
+import org.openstack.oaktree.network.v1.DeleteUnattachedFloatingIpsResponse;
 import org.openstack.oaktree.network.v1.FloatingIp;
 import org.openstack.oaktree.network.v1.FloatingIpStatus;
 import org.openstack.oaktree.network.v1.ListFloatingIpsRequest;
@@ -366,5 +372,56 @@ abstract class FloatingIpLife {
         assertThat(taken.getIsAttached()).isTrue();
         assertThat(leadAway(taken.getId())).isTrue();
         made.remove(taken.getId());
+    }
+
+    @Test
+    void isHandedOutToOneCallerOnly(@TempDir Path folder) throws Exception {
+        AcquireFloatingIpRequest any =
+                AcquireFloatingIpRequest.newBuilder().setLocation(here()).build();
+        AcquireFloatingIpRequest repeatable =
+                any.toBuilder().setRequestId(UUID.randomUUID().toString()).build();
+        // What one oaktree keeps for its callers shall not be missing in the other cases.
+        try (Served another = new Served(cloud.cloudsYaml(folder), folder)) {
+            Queue<FloatingIp> acquired = new ConcurrentLinkedQueue<>();
+            List<Runnable> calls = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                calls.add(() -> acquired.add(acquire(another, any).getFloatingIp()));
+            }
+            AtOnce.run(calls, calls.size());
+            assertThat(acquired).extracting(FloatingIp::getId).doesNotHaveDuplicates();
+            assertThat(acquired).extracting(FloatingIp::getIsAttached).containsOnly(false);
+
+            FloatingIp mine = acquire(another, repeatable).getFloatingIp();
+            assertThat(acquired).extracting(FloatingIp::getId).doesNotContain(mine.getId());
+            AcquireFloatingIpResponse again = acquire(another, repeatable);
+            assertThat(again.getFloatingIp().getId()).isEqualTo(mine.getId());
+            assertThat(again.getCreated()).isFalse();
+
+            DeleteUnattachedFloatingIpsResponse unused = another.client()
+                    .call(
+                            "DeleteUnattachedFloatingIps",
+                            DeleteUnattachedFloatingIpsRequest.newBuilder()
+                                    .setLocation(here())
+                                    .setMinAge(Duration.getDefaultInstance())
+                                    .setIncludeForeign(true)
+                                    .setDryRun(true)
+                                    .build());
+            assertThat(unused.getFloatingIpsList())
+                    .extracting(FloatingIp::getId)
+                    .doesNotContain(mine.getId())
+                    .doesNotContainAnyElementsOf(
+                            acquired.stream().map(FloatingIp::getId).toList());
+            Contract.fails(
+                    "NOT_FOUND RESOURCE_NOT_FOUND",
+                    () -> acquire(another, any.toBuilder().setNetwork("no-such-network").build()));
+        }
+    }
+
+    private AcquireFloatingIpResponse acquire(Served oaktree, AcquireFloatingIpRequest request) {
+        AcquireFloatingIpResponse response = oaktree.client().call("AcquireFloatingIp", request, PATIENCE);
+        if (response.getCreated()) {
+            made.add(response.getFloatingIp().getId());
+        }
+        return response;
     }
 }

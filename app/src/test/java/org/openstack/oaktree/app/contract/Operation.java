@@ -24,6 +24,7 @@ import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
 import org.openstack.oaktree.image.v1.CreateImageSpec;
 import org.openstack.oaktree.image.v1.DeleteImageRequest;
 import org.openstack.oaktree.image.v1.UpdateImageRequest;
+import org.openstack.oaktree.network.v1.AcquireFloatingIpRequest;
 import org.openstack.oaktree.network.v1.CreateFloatingIpRequest;
 import org.openstack.oaktree.network.v1.DeleteFloatingIpRequest;
 import org.openstack.oaktree.network.v1.DeleteUnattachedFloatingIpsRequest;
@@ -173,6 +174,22 @@ enum Operation {
                             .setRequestId(Scene.MADE)
                             .setServer(Scene.NAME)
                             .setWait(true)
+                            .build());
+        }
+    },
+    ACQUIRE_FLOATING_IP("+ floating IP") {
+        @Override
+        void prepare(Scene scene) {
+            scene.removeFloatingIp();
+        }
+
+        @Override
+        void call(Scene scene) {
+            scene.call(
+                    "AcquireFloatingIp",
+                    AcquireFloatingIpRequest.newBuilder()
+                            .setLocation(Scene.HERE)
+                            .setRequestId(Scene.MADE)
                             .build());
         }
     },

@@ -12,6 +12,7 @@ import org.openstack.oaktree.RpcMethod;
 import org.openstack.oaktree.RpcResponse;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
+import org.openstack.oaktree.resource.Polls.Follower;
 import org.openstack.oaktree.resource.json.Times;
 
 /** A regular WaitFor: streams a resource, as it is and whenever it changes, until it is as the declaration says. */
@@ -75,9 +76,12 @@ final class WaitMethod implements RpcMethod {
 
     /** Its ID when it is ready. */
     private String ready(Cloud cloud, String nameOrId, Instant until, Teller teller) {
-        String id = type.id(waiting.find(cloud, type, nameOrId, until));
-        waiting.await(cloud, type, id, ending, Lists.usual(cloud, type), until, teller::tell);
-        return id;
+        // One poll for both: what it has read to find the resource is the first that is told of it.
+        try (Follower _ = waiting.follow(cloud, type)) {
+            String id = type.id(waiting.find(cloud, type, nameOrId, until));
+            waiting.await(cloud, type, id, ending, Lists.usual(cloud, type), until, teller::tell);
+            return id;
+        }
     }
 
     /** Tells one caller what is new to him. */

@@ -62,6 +62,11 @@ final class Waiting {
         return now.plus(timeout.compareTo(most) < 0 ? timeout : most);
     }
 
+    /** Keeps the poll of the list going until closed. */
+    Follower follow(Cloud cloud, ResourceType type) {
+        return polls.follow(cloud, type);
+    }
+
     /** The resource by its name or ID; one that was made a moment ago is waited for. */
     Message find(Cloud cloud, ResourceType type, String nameOrId, Instant until) {
         Instant patience = Instant.now().plus(FORGETFUL);

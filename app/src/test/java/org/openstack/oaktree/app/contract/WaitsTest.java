@@ -98,14 +98,13 @@ class WaitsTest {
     }
 
     private List<ServerStatus> waitFor(String server) {
-        Iterator<WaitForServerResponse> states = served.client()
-                .stream(
-                        "WaitForServer",
-                        WaitForServerRequest.newBuilder()
-                                .setLocation(HERE)
-                                .setServer(server)
-                                .build(),
-                        PATIENCE_SECONDS);
+        Iterator<WaitForServerResponse> states = served.client().stream(
+                "WaitForServer",
+                WaitForServerRequest.newBuilder()
+                        .setLocation(HERE)
+                        .setServer(server)
+                        .build(),
+                PATIENCE_SECONDS);
         List<ServerStatus> seen = new ArrayList<>();
         states.forEachRemaining(state -> seen.add(state.getServer().getStatus()));
         return seen;

@@ -109,6 +109,12 @@ final class StockApi implements AutoCloseable {
         return object(json(send(request(service, path).GET().build())).get(name));
     }
 
+    /** The same as of that version of the API: a service and its microversion. */
+    Map<String, @Nullable Object> get(String service, String path, String name, String version) {
+        HttpRequest.Builder request = request(service, path).header("OpenStack-API-Version", version);
+        return object(json(send(request.GET().build())).get(name));
+    }
+
     /** The IDs of the objects under that name in the answer to a GET. */
     List<String> ids(String service, String path, String name) {
         return list(service, path, name).stream().map(item -> text(item, "id")).toList();

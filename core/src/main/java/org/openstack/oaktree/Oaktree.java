@@ -59,6 +59,7 @@ public final class Oaktree implements AutoCloseable {
         ServerFloatingIps serverFloatingIps =
                 new ServerFloatingIps(floatingIpAccess, engine.lists(), floatingIps, reservations);
         ResourceAccess servers = engine.access("oaktree.compute.v1.Server");
+        ResourceAccess volumes = engine.access("oaktree.blockstorage.v1.Volume");
         Reach reach = new Reach(servers, addresses, serverFloatingIps);
         List<RpcService> services = engine.services(
                 Map.of(
@@ -67,12 +68,12 @@ public final class Oaktree implements AutoCloseable {
                         "oaktree.compute.v1.Flavors",
                         new Flavors(flavors, extraSpecs),
                         "oaktree.image.v1.Images",
-                        new Images(engine.access("oaktree.image.v1.Image"), servers),
+                        new Images(engine.access("oaktree.image.v1.Image"), servers, volumes),
                         "oaktree.compute.v1.Servers",
                         new Servers(
                                 engine.creation("oaktree.compute.v1.Server"),
                                 servers,
-                                engine.access("oaktree.blockstorage.v1.Volume"),
+                                volumes,
                                 addresses,
                                 reach,
                                 serverFloatingIps),

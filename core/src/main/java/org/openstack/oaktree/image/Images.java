@@ -1,6 +1,8 @@
 package org.openstack.oaktree.image;
 
 import java.util.Iterator;
+import org.openstack.oaktree.image.v1.CreateImageFromVolumeRequest;
+import org.openstack.oaktree.image.v1.CreateImageFromVolumeResponse;
 import org.openstack.oaktree.image.v1.CreateImageRequest;
 import org.openstack.oaktree.image.v1.CreateImageResponse;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
@@ -10,11 +12,13 @@ import org.openstack.oaktree.resource.ResourceAccess;
 /** The calls about images that no declaration makes. Safe for use by many threads. */
 public final class Images {
     private final Snapshots snapshots;
+    private final VolumeImages volumeImages;
     private final Uploads uploads;
 
-    /** Works on these images, and on those servers for snapshots of them. */
-    public Images(ResourceAccess images, ResourceAccess servers) {
+    /** Works on these images, and on those servers and volumes for images of them. */
+    public Images(ResourceAccess images, ResourceAccess servers, ResourceAccess volumes) {
         this.snapshots = new Snapshots(images, servers);
+        this.volumeImages = new VolumeImages(images, volumes);
         this.uploads = new Uploads(images);
     }
 
@@ -26,5 +30,10 @@ public final class Images {
     /** {@code CreateImageSnapshot}. */
     public CreateImageSnapshotResponse createImageSnapshot(CreateImageSnapshotRequest request) {
         return snapshots.create(request);
+    }
+
+    /** {@code CreateImageFromVolume}. */
+    public CreateImageFromVolumeResponse createImageFromVolume(CreateImageFromVolumeRequest request) {
+        return volumeImages.create(request);
     }
 }

@@ -16,7 +16,6 @@ import org.openstack.oaktree.image.v1.Image;
 import org.openstack.oaktree.resource.ResourceAccess;
 import org.openstack.oaktree.rest.Answer;
 import org.openstack.oaktree.rest.Json;
-import org.openstack.oaktree.v1.ErrorReason;
 
 /** Makes images of servers' disks. */
 final class Snapshots {
@@ -72,27 +71,15 @@ final class Snapshots {
                 ? ""
                 : Json.read(new ByteArrayInputStream(body)).at("image_id").text();
         String location = answer.header("Location").orElse("");
-        String found = id.isEmpty() ? location.substring(location.lastIndexOf('/') + 1) : id;
-        if (found.isEmpty()) {
-            throw OaktreeException.of(
-                            ErrorReason.ERROR_REASON_OUTCOME_UNKNOWN,
-                            "the cloud answered without the new image's ID; look whether it is there, or repeat with the same request_id")
-                    .service("compute")
-                    .build();
-        }
-        return found;
+        return Made.id(id.isEmpty() ? location.substring(location.lastIndexOf('/') + 1) : id, "compute");
     }
 
+    /** One that an earlier call made stays, whatever becomes of it. */
     private CreateImageSnapshotResponse ready(Cloud cloud, CreateImageSnapshotResponse made, Instant until) {
         String id = made.getImage().getId();
-        try {
-            Image image = (Image) images.awaited(cloud, id, OPERATION, until);
-            return made.toBuilder().setImage(image).build();
-        } catch (OaktreeException e) {
-            if (made.getCreated() && ResourceAccess.hasFailed(e)) {
-                throw images.undone(cloud, id, OPERATION, e);
-            }
-            throw e;
-        }
+        Image image = made.getCreated()
+                ? Made.ready(images, cloud, id, OPERATION, until)
+                : (Image) images.awaited(cloud, id, OPERATION, until);
+        return made.toBuilder().setImage(image).build();
     }
 }

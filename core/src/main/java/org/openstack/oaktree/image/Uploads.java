@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -112,9 +111,8 @@ final class Uploads {
         private Draft draft() {
             Draft draft = images.draft(cloud, spec);
             Map<String, @Nullable Object> members = draft.members();
-            String format = Objects.toString(cloud.config().settings().get("image_format"), "qcow2");
-            members.putIfAbsent("disk_format", format);
-            members.putIfAbsent("container_format", "bare");
+            members.put("disk_format", Formats.disk(cloud, spec.getDiskFormat()));
+            members.put("container_format", Formats.container(spec.getContainerFormat()));
             members.putAll(images.mark(spec));
             return draft;
         }

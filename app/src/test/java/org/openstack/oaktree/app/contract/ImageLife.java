@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
@@ -35,6 +36,8 @@ import org.openstack.oaktree.compute.v1.CreateServerResponse;
 import org.openstack.oaktree.compute.v1.DeleteServerRequest;
 import org.openstack.oaktree.image.v1.CreateImageRequest;
 import org.openstack.oaktree.image.v1.CreateImageResponse;
+import org.openstack.oaktree.image.v1.CreateImageFromVolumeRequest;
+import org.openstack.oaktree.image.v1.CreateImageFromVolumeResponse;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotResponse;
 import org.openstack.oaktree.image.v1.CreateImageSpec;
@@ -300,6 +303,62 @@ abstract class ImageLife {
         assertThat(named(request.getName())).hasSize(1);
     }
 
+    private CreateImageFromVolumeRequest.Builder ofVolume(String name) {
+        return CreateImageFromVolumeRequest.newBuilder()
+                .setLocation(here())
+                .setName(name)
+                .setVolume(name)
+                .setDiskFormat("raw");
+    }
+
+    private Image create(CreateImageFromVolumeRequest request) {
+        CreateImageFromVolumeResponse created = served.client().call("CreateImageFromVolume", request, PATIENCE);
+        made.add(created.getImage().getId());
+        assertThat(created.getCreated()).isTrue();
+        return created.getImage();
+    }
+
+    @Test
+    void isMadeOfAVolumeThatIsNotAvailableMeanwhile(@TempDir Path folder) throws IOException {
+        String name = unique();
+        try (StockApi user = new StockApi(cloud.cloudsYaml(folder), folder, cloud.cloud("demo"))) {
+            String volume = StockApi.text(
+                    user.create("block-storage", "/volumes", "volume", Map.of("name", name, "size", 1)), "id");
+            Runnable isFree = () -> StockApi.until(
+                    "the volume is available",
+                    () -> StockApi.text(user.get("block-storage", "/volumes/" + volume, "volume"), "status")
+                            .equals("available"));
+            try {
+                isFree.run();
+                fails(
+                        "INVALID_ARGUMENT REFUSED_BY_CLOUD",
+                        () -> create(
+                                ofVolume(name).setDiskFormat("no-such-format").build()));
+                assertThat(named(name)).isEmpty();
+                Image begun = create(ofVolume(name).build());
+                assertThat(begun.getName()).isEqualTo(name);
+                fails(
+                        "INVALID_ARGUMENT REFUSED_BY_CLOUD",
+                        () -> create(ofVolume(name).build()));
+                Image image = ready(begun.getId());
+                assertThat(image.getStatus()).isEqualTo(ImageStatus.IMAGE_STATUS_ACTIVE);
+                assertThat(image.getDiskFormat()).isEqualTo("raw");
+                assertThat(image.getContainerFormat()).isEqualTo("bare");
+                isFree.run();
+                Image waited = create(ofVolume(name).setWait(true).build());
+                assertThat(waited.getStatus()).isEqualTo(ImageStatus.IMAGE_STATUS_ACTIVE);
+                assertThat(named(name)).extracting(Image::getId).containsExactlyInAnyOrder(begun.getId(), waited.getId());
+            } finally {
+                isFree.run();
+                user.delete("block-storage", "/volumes/" + volume);
+            }
+        }
+        fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> create(ofVolume(name).clearVolume().build()));
+        fails("INVALID_ARGUMENT INVALID_FIELD", () -> create(ofVolume(name).clearName().build()));
+    }
+
     @Test
     void isNotMadeOfWhatIsNotThere() {
         String name = unique();
@@ -310,6 +369,9 @@ abstract class ImageLife {
                 "INVALID_ARGUMENT INVALID_FIELD",
                 () -> create(snapshot(name).clearServer().build()));
         fails("INVALID_ARGUMENT INVALID_FIELD", () -> create(snapshot("").build()));
+        fails(
+                "NOT_FOUND RESOURCE_NOT_FOUND",
+                () -> create(ofVolume(name).setVolume("no-such-volume").build()));
         assertThat(named(name)).isEmpty();
     }
 

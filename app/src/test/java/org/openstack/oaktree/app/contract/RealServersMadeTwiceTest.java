@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,23 +53,29 @@ class RealServersMadeTwiceTest {
 
     /** One of the two who make servers: what the shapes need is there for each, under his name. */
     private record Side(String name, String who, Map<String, String> given) {
-        /** What he is asked for, by the name of the shape. */
+        /** What he is asked for, by the name of the shape; the nameless one is what all have in common. */
         Map<String, Map<String, @Nullable Object>> shapes() throws IOException {
-            try (InputStream file = Objects.requireNonNull(RealServersMadeTwiceTest.class.getResourceAsStream(SHAPES))) {
+            try (InputStream file =
+                    Objects.requireNonNull(RealServersMadeTwiceTest.class.getResourceAsStream(SHAPES))) {
                 String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
                 for (Map.Entry<String, String> each : given.entrySet()) {
                     text = text.replace("{" + each.getKey() + "}", each.getValue());
                 }
+                Map<String, @Nullable Object> all =
+                        new LinkedHashMap<>(StockApi.object(JsonTree.read(text.getBytes(StandardCharsets.UTF_8))));
+                Map<String, @Nullable Object> common = own(all.remove(""));
                 Map<String, Map<String, @Nullable Object>> shapes = new LinkedHashMap<>();
-                StockApi.object(JsonTree.read(text.getBytes(StandardCharsets.UTF_8)))
-                        .forEach((shape, sides) -> {
-                            Map<String, @Nullable Object> all =
-                                    new LinkedHashMap<>(Map.of("image", "tiny", "flavor", "m1.nano"));
-                            all.putAll(StockApi.object(StockApi.object(sides).get(who)));
-                            shapes.put(shape, all);
-                        });
+                all.forEach((shape, sides) -> {
+                    Map<String, @Nullable Object> whole = new LinkedHashMap<>(common);
+                    whole.putAll(own(sides));
+                    shapes.put(shape, whole);
+                });
                 return shapes;
             }
+        }
+
+        private Map<String, @Nullable Object> own(@Nullable Object sides) {
+            return StockApi.object(StockApi.object(sides).get(who));
         }
     }
 
@@ -95,12 +102,14 @@ class RealServersMadeTwiceTest {
                 Map<String, String> first = made.getFirst().get();
                 Map<String, String> second = made.getLast().get();
                 ServerPortrait painter = new ServerPortrait(admin);
+                SoftAssertions all = new SoftAssertions();
                 for (String shape : sdk.shapes().keySet()) {
-                    assertThat(painter.portrait(Objects.requireNonNull(second.get(shape)), oaktree.given()))
+                    all.assertThat(painter.portrait(Objects.requireNonNull(second.get(shape)), oaktree.given()))
                             .as(shape)
                             .isEqualTo(painter.portrait(Objects.requireNonNull(first.get(shape)), sdk.given()));
                     shapes.add(shape);
                 }
+                all.assertAll();
             } finally {
                 takeAway();
             }

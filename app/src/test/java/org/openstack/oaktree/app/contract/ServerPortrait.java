@@ -1,6 +1,7 @@
 package org.openstack.oaktree.app.contract;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,9 +68,10 @@ final class ServerPortrait {
             add(lines, name, port);
             String query = "/v2.0/floatingips?port_id=" + StockApi.text(port, "id");
             for (Map<String, @Nullable Object> floatingIp : admin.list("network", query, "floatingips")) {
+                Map<String, @Nullable Object> other = new TreeMap<>(floatingIp);
                 // Oaktree writes "for server ID (oaktree)" into those that it makes, so that it knows its own.
-                floatingIp.remove("description");
-                add(lines, name + " floating IP", floatingIp);
+                other.remove("description");
+                add(lines, name + " floating IP", other);
             }
         }
         int volumes = 0;
@@ -86,33 +88,38 @@ final class ServerPortrait {
         for (Map.Entry<String, String> each : given.entrySet()) {
             text = text.replace(each.getValue(), "{" + each.getKey() + "}");
         }
-        for (Map.Entry<String, String> each : names.entrySet()) {
-            text = text.replace(each.getKey(), each.getValue());
-        }
         for (Map.Entry<Pattern, String> kind : KINDS.entrySet()) {
             text = kind.getKey().matcher(text).replaceAll(kind.getValue());
         }
         return text;
     }
 
-    private static void add(List<String> lines, String of, Map<String, @Nullable Object> document) {
+    private void add(List<String> lines, String of, Map<String, @Nullable Object> document) {
         sorted(document).forEach((name, value) -> lines.add(of + "." + name + " = " + value));
     }
 
-    private static Map<String, @Nullable Object> sorted(Map<?, ?> document) {
+    private Map<String, @Nullable Object> sorted(Map<?, ?> document) {
         Map<String, @Nullable Object> sorted = new TreeMap<>();
         document.forEach((name, value) -> {
             if (!BY_CHANCE.contains(String.valueOf(name))) {
-                sorted.put(String.valueOf(name), canonical(value));
+                Object plain = canonical(value);
+                // Neutron keeps no order of them.
+                boolean isSet = name.equals("security_groups") && plain instanceof List<?>;
+                sorted.put(String.valueOf(name), isSet ? inOrder((List<?>) plain) : plain);
             }
         });
         return sorted;
     }
 
-    private static @Nullable Object canonical(@Nullable Object value) {
+    private static List<?> inOrder(List<?> set) {
+        return set.stream().sorted(Comparator.comparing(String::valueOf)).toList();
+    }
+
+    private @Nullable Object canonical(@Nullable Object value) {
         return switch (value) {
             case Map<?, ?> map -> sorted(map);
-            case List<?> list -> list.stream().map(ServerPortrait::canonical).toList();
+            case List<?> list -> list.stream().map(this::canonical).toList();
+            case String id -> names.getOrDefault(id, id);
             case null, default -> value;
         };
     }

@@ -71,6 +71,15 @@ public final class Images {
                         now()));
     }
 
+    /** The bytes come that another service sends for an image, unless somebody has deleted it. What users have noted on it meanwhile is lost. */
+    public void arrive(Image image, byte[] content) {
+        if (images.containsKey(image.id())) {
+            image.properties().clear();
+            image.tags().clear();
+            fill(image, store.store(new ByteArrayInputStream(content)));
+        }
+    }
+
     /** The image, if the caller may use it. */
     public Optional<Image> visible(String id, Caller caller) {
         return Optional.ofNullable(images.get(id)).filter(image -> isVisible(image, caller));

@@ -34,9 +34,6 @@ final class VolumeImages {
         if (request.getVolume().isBlank()) {
             throw OaktreeException.invalidField("volume", "needs a name or ID");
         }
-        if (request.getName().isBlank()) {
-            throw OaktreeException.invalidField("name", "is required");
-        }
         Cloud cloud = images.placeOfNew(request);
         Instant until = images.until(request);
         CreateImageFromVolumeRequest resolved = (CreateImageFromVolumeRequest) images.resolved(cloud, request);

@@ -104,9 +104,10 @@ final class Requests {
         }
     }
 
-    /** The request_id of a Create; empty: none. */
+    /** The request_id of a Create; empty: none, or no such Create has one. */
     static String requestId(Message request) {
-        String id = request.getField(field(request, REQUEST_ID)).toString();
+        FieldDescriptor field = request.getDescriptorForType().findFieldByNumber(REQUEST_ID);
+        String id = field == null ? "" : request.getField(field).toString();
         if (!REQUEST_IDS.matcher(id).matches()) {
             throw OaktreeException.invalidField("request_id", "takes at most 36 letters, digits and hyphens");
         }

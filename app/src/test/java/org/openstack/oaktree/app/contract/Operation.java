@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.openstack.oaktree.blockstorage.v1.DeleteVolumeRequest;
 import org.openstack.oaktree.compute.v1.AddIpsToServerRequest;
 import org.openstack.oaktree.compute.v1.CreateKeypairRequest;
 import org.openstack.oaktree.compute.v1.CreateServerRequest;
@@ -20,6 +21,7 @@ import org.openstack.oaktree.compute.v1.StartServerRequest;
 import org.openstack.oaktree.compute.v1.StopServerRequest;
 import org.openstack.oaktree.compute.v1.UpdateServerRequest;
 import org.openstack.oaktree.compute.v1.WaitForServerRequest;
+import org.openstack.oaktree.image.v1.CreateImageFromVolumeRequest;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
 import org.openstack.oaktree.image.v1.CreateImageSpec;
 import org.openstack.oaktree.image.v1.DeleteImageRequest;
@@ -41,6 +43,18 @@ enum Operation {
         @Override
         void call(Scene scene) {
             scene.call("CreateServer", reachable());
+        }
+    },
+    CREATE_REACHABLE_ON_NEW_VOLUME(
+            "+ server made ACTIVE, + floating IP to made, + volume in-use", "+ server made ACTIVE, + volume in-use") {
+        @Override
+        void call(Scene scene) {
+            scene.call(
+                    "CreateServer",
+                    reachable().toBuilder()
+                            .setBootFromVolume(true)
+                            .setVolumeSizeGib(1)
+                            .build());
         }
     },
     CREATE_REACHED_BY_GIVEN("+ server made ACTIVE, + floating IP to made, - floating IP", "+ server made ACTIVE") {
@@ -317,6 +331,37 @@ enum Operation {
                             .build());
         }
     },
+    CREATE_IMAGE_FROM_VOLUME("+ image made active") {
+        @Override
+        void call(Scene scene) {
+            scene.call(
+                    "CreateImageFromVolume",
+                    CreateImageFromVolumeRequest.newBuilder()
+                            .setLocation(Scene.HERE)
+                            .setName(Scene.MADE)
+                            .setVolume(Scene.NAME)
+                            .setWait(true)
+                            .build());
+        }
+
+        /** Nothing marks what the call before has made. */
+        @Override
+        String end(String left) {
+            return Scene.sorted(left.isEmpty() ? change() : left + ", " + change());
+        }
+    },
+    DELETE_VOLUME("- volume steps available") {
+        @Override
+        void call(Scene scene) {
+            scene.call(
+                    "DeleteVolume",
+                    DeleteVolumeRequest.newBuilder()
+                            .setLocation(Scene.HERE)
+                            .setVolume(Scene.NAME)
+                            .setWait(true)
+                            .build());
+        }
+    },
     DELETE_KEYPAIR("- keypair steps") {
         @Override
         void call(Scene scene) {
@@ -362,6 +407,11 @@ enum Operation {
     /** What it may have changed when it has failed, beside nothing and everything. */
     Set<String> halves() {
         return halves;
+    }
+
+    /** What there is when it was done again after that was left. */
+    String end(String left) {
+        return change;
     }
 
     /** Makes the scene as it begins. */

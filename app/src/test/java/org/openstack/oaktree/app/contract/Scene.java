@@ -74,7 +74,7 @@ final class Scene implements AutoCloseable {
                         .equals("SHUTOFF"));
     }
 
-    /** All that operations change, as text: servers, floating IPs and where they lead, images, keypairs. */
+    /** All that operations change, as text: servers, floating IPs and where they lead, images, volumes, keypairs. */
     String state() {
         Map<String, String> serverOfPort = new TreeMap<>();
         List<String> all = new ArrayList<>();
@@ -93,6 +93,10 @@ final class Scene implements AutoCloseable {
                 continue;
             }
             all.add("image " + StockApi.text(image, "name") + " " + StockApi.text(image, "status"));
+        }
+        for (Map<String, @Nullable Object> volume : user.list("block-storage", "/volumes/detail", "volumes")) {
+            String name = StockApi.text(volume, "name");
+            all.add("volume " + (name.isEmpty() ? "" : name + " ") + StockApi.text(volume, "status"));
         }
         for (Map<String, @Nullable Object> keypair : user.list("compute", "/os-keypairs", "keypairs")) {
             all.add("keypair " + StockApi.text(StockApi.object(keypair.get("keypair")), "name"));

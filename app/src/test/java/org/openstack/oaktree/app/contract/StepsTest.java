@@ -89,7 +89,7 @@ class StepsTest {
             String before = scene.state();
             Faults.Active fault = scene.cloud.faults().add(mishap.rule(cell.step()));
             if (mishap.isTwofold()) {
-                for (String service : List.of("compute", "network", "image")) {
+                for (String service : List.of("compute", "network", "image", "block-storage")) {
                     scene.cloud
                             .faults()
                             .add(FaultRule.on(service, Fault.status(500, "{}")).method("DELETE"));
@@ -110,7 +110,7 @@ class StepsTest {
             }
             boolean right = isRight(cell, told, left)
                     && (again.equals("OK") || again.equals(operation.whenDone(left)))
-                    && end.equals(operation.change());
+                    && end.equals(operation.end(left));
             return right ? "" : row;
         }
     }

@@ -1,19 +1,24 @@
 package org.openstack.oaktree.image;
 
+import com.google.protobuf.Message;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import org.openstack.oaktree.image.v1.CreateImageRequest;
 import org.openstack.oaktree.image.v1.CreateImageResponse;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotResponse;
+import org.openstack.oaktree.image.v1.DownloadImageRequest;
 import org.openstack.oaktree.resource.ResourceAccess;
 
 /** The calls about images that no declaration makes. Safe for use by many threads. */
 public final class Images {
+    private final Downloads downloads;
     private final Snapshots snapshots;
     private final Uploads uploads;
 
     /** Works on these images, and on those servers for snapshots of them. */
     public Images(ResourceAccess images, ResourceAccess servers) {
+        this.downloads = new Downloads(images);
         this.snapshots = new Snapshots(images, servers);
         this.uploads = new Uploads(images);
     }
@@ -21,6 +26,11 @@ public final class Images {
     /** {@code CreateImage}. */
     public CreateImageResponse createImage(Iterator<CreateImageRequest> requests) {
         return uploads.create(requests);
+    }
+
+    /** {@code DownloadImage}. */
+    public void downloadImage(DownloadImageRequest request, Consumer<Message> responses) {
+        downloads.download(request, responses);
     }
 
     /** {@code CreateImageSnapshot}. */

@@ -183,7 +183,13 @@ class ImageBytesTest {
                 "simcloud");
         CommandLine program = new CommandLine(CommandSpec.create().name("oaktree"));
         Cli.of(
-                        new Environment(variables, folder, out, new PrintWriter(err, true), OptionalInt.empty(), OptionalInt.empty()),
+                        new Environment(
+                                variables,
+                                folder,
+                                out,
+                                new PrintWriter(err, true),
+                                OptionalInt.empty(),
+                                OptionalInt.empty()),
                         Client::connect)
                 .addTo(program);
         assertThat(program.execute(words)).as("%s: %s", List.of(words), err).isEqualTo(code);

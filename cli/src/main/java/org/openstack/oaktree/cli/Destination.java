@@ -75,7 +75,10 @@ final class Destination implements AutoCloseable {
         if (ending instanceof Ending.Rename rename) {
             out.close();
             Files.move(
-                    rename.part(), rename.target(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    rename.part(),
+                    rename.target(),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

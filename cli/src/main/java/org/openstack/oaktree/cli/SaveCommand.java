@@ -31,8 +31,8 @@ final class SaveCommand extends ResourceCommand {
         return List.of(Options.value(
                         FILE,
                         "PATH",
-                        "File for the bytes, which is there, or replaced, when all have come; " + Destination.STANDARD_OUTPUT
-                                + ", or none: standard output.")
+                        "File for the bytes, which is there, or replaced, when all have come; "
+                                + Destination.STANDARD_OUTPUT + ", or none: standard output.")
                 .build());
     }
 
@@ -44,9 +44,8 @@ final class SaveCommand extends ResourceCommand {
         Duration longest = given.text("--timeout")
                 .map(text -> Durations.parse(command, "--timeout", text))
                 .orElse(UploadCommand.LONGEST);
-        Message request = request(connection)
-                .setField(subject(), given.argument())
-                .build();
+        Message request =
+                request(connection).setField(subject(), given.argument()).build();
         try (Destination destination = destination();
                 Progress progress = new Progress(context.environment(), "Saving " + given.argument())) {
             client.stream(method, request, longest, part -> take(part, destination, progress));
@@ -59,7 +58,8 @@ final class SaveCommand extends ResourceCommand {
 
     private Destination destination() {
         String file = given.text(FILE).orElse(Destination.STANDARD_OUTPUT);
-        if (file.equals(Destination.STANDARD_OUTPUT) && context.environment().width().isPresent()) {
+        if (file.equals(Destination.STANDARD_OUTPUT)
+                && context.environment().width().isPresent()) {
             throw new ParameterException(
                     command.commandLine(),
                     "these bytes are nothing for a terminal; say where they go with " + FILE + ", or with > or |");

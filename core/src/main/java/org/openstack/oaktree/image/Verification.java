@@ -61,14 +61,13 @@ final class Verification {
      */
     long end() {
         if (image.hasSizeBytes() && count < image.getSizeBytes()) {
-            throw new UnreadableAnswerException(
-                    "has " + count + " bytes, but the image has " + image.getSizeBytes());
+            throw new UnreadableAnswerException("has " + count + " bytes, but the image has " + image.getSizeBytes());
         }
         if (digest != null) {
             String computed = HexFormat.of().formatHex(digest.digest());
             if (!computed.equalsIgnoreCase(said)) {
-                throw new UnreadableAnswerException(
-                        "has bytes of which the " + digest.getAlgorithm() + " is " + computed + ", but that of the image is " + said);
+                throw new UnreadableAnswerException("has bytes of which the " + digest.getAlgorithm() + " is "
+                        + computed + ", but that of the image is " + said);
             }
         }
         return count;

@@ -53,8 +53,8 @@ final class Acquisition {
                             .filter(candidate -> Attachments.isFree(cloud, candidate, network))
                             .sorted(Comparator.comparing(
                                     candidate -> !reservations.isLeasedTo(candidate.getId(), caller)))
-                            .filter(candidate -> reservations.lease(
-                                    candidate.getId(), candidate.getFloatingIpAddress(), caller))
+                            .filter(candidate ->
+                                    reservations.lease(candidate.getId(), candidate.getFloatingIpAddress(), caller))
                             .findFirst();
             return free.map(found -> AcquireFloatingIpResponse.newBuilder()
                             .setFloatingIp(found)

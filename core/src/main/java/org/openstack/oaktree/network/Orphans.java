@@ -70,8 +70,7 @@ final class Orphans {
                 .toList();
         if (request.getDryRun()) {
             List<FloatingIp> unwanted = candidates.stream()
-                    .filter(candidate ->
-                            !reservations.isReserved(candidate.getId(), candidate.getFloatingIpAddress()))
+                    .filter(candidate -> !reservations.isReserved(candidate.getId(), candidate.getFloatingIpAddress()))
                     .toList();
             return DeleteUnattachedFloatingIpsResponse.newBuilder()
                     .addAllFloatingIps(unwanted)

@@ -97,7 +97,10 @@ public final class Reservations {
     /** Whether it is kept for that caller. */
     boolean isLeasedTo(String id, String caller) {
         Lease lease = leases.get(id);
-        return !caller.isEmpty() && lease != null && !lease.isOver() && lease.caller().equals(caller);
+        return !caller.isEmpty()
+                && lease != null
+                && !lease.isOver()
+                && lease.caller().equals(caller);
     }
 
     /**

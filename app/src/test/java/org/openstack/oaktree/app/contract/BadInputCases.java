@@ -126,8 +126,8 @@ abstract class BadInputCases {
 
     /** First what makes nothing, then each Create for itself: nothing with an odd name is there for another call to find. */
     private void send(Client client, Belongings belongings) throws InterruptedException {
-        Map<Boolean, List<MethodDescriptor>> methods = methods().stream()
-                .collect(Collectors.partitioningBy(BadInputCases::makes));
+        Map<Boolean, List<MethodDescriptor>> methods =
+                methods().stream().collect(Collectors.partitioningBy(BadInputCases::makes));
         List<Runnable> first = requests(client, belongings, Objects.requireNonNull(methods.get(false)));
         first.addAll(foreignTokens(client));
         List<List<Runnable>> batches = new ArrayList<>(List.of(first));

@@ -413,7 +413,9 @@ abstract class FloatingIpLife {
                             acquired.stream().map(FloatingIp::getId).toList());
             Contract.fails(
                     "NOT_FOUND RESOURCE_NOT_FOUND",
-                    () -> acquire(another, any.toBuilder().setNetwork("no-such-network").build()));
+                    () -> acquire(
+                            another,
+                            any.toBuilder().setNetwork("no-such-network").build()));
         }
     }
 

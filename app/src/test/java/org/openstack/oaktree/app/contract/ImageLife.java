@@ -372,8 +372,7 @@ abstract class ImageLife {
 
     /** The bytes of the image, when the stream ends well. */
     final byte[] downloaded(String image) {
-        Iterator<DownloadImageResponse> messages =
-                served.client().stream("DownloadImage", download(image), PATIENCE);
+        Iterator<DownloadImageResponse> messages = served.client().stream("DownloadImage", download(image), PATIENCE);
         DownloadImageResponse first = messages.next();
         assertThat(first.hasImage()).isTrue();
         ByteString.Output bytes = ByteString.newOutput();

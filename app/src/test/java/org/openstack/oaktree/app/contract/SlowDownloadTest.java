@@ -28,7 +28,8 @@ import org.openstack.oaktree.v1.Location;
 class SlowDownloadTest {
     private static final int CHUNK = 256 << 10;
     private static final int CHUNKS = 512;
-    private static final Location HERE = Location.newBuilder().setCloud("tapped").build();
+    private static final Location HERE =
+            Location.newBuilder().setCloud("tapped").build();
 
     private SimCloud cloud;
     private Tap tap;
@@ -56,10 +57,7 @@ class SlowDownloadTest {
         served = new Served(file, folder);
         Upload upload = new Upload(
                 served.client(),
-                CreateImageSpec.newBuilder()
-                        .setLocation(HERE)
-                        .setName("large")
-                        .build());
+                CreateImageSpec.newBuilder().setLocation(HERE).setName("large").build());
         ByteString chunk = ByteString.copyFrom(new byte[CHUNK]);
         for (int n = 0; n < CHUNKS; n++) {
             assertThat(upload.send(chunk, 60)).isTrue();
@@ -146,7 +144,8 @@ class SlowDownloadTest {
             }
         }
         assertThat(messages.hasNext()).isFalse();
-        System.out.println("images: live memory grew by " + (most - least) / 1024 + " KiB while 128 MiB were downloaded");
+        System.out.println(
+                "images: live memory grew by " + (most - least) / 1024 + " KiB while 128 MiB were downloaded");
         assertThat(most - least).isLessThan(32 << 20);
     }
 }

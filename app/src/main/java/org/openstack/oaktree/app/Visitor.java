@@ -32,7 +32,15 @@ record Visitor(String address, String tokenFile) {
         variables.put(
                 "OAKTREE_TOKEN_FILE", tokenFile.isEmpty() ? Path.of("/dev/null").toString() : tokenFile);
         CommandLine program = new CommandLine(CommandSpec.create().name("oaktree"));
-        Cli.of(new Environment(variables, system.home(), system.out(), system.err(), system.width()), Client::connect)
+        Cli.of(
+                        new Environment(
+                                variables,
+                                system.home(),
+                                system.out(),
+                                system.err(),
+                                system.width(),
+                                system.errWidth()),
+                        Client::connect)
                 .addTo(program);
         return program.execute(arguments);
     }

@@ -147,6 +147,7 @@ class NounsTest {
                                 folder,
                                 out,
                                 new PrintWriter(err, true),
+                                OptionalInt.empty(),
                                 OptionalInt.empty()),
                         Client::connect)
                 .addTo(program);

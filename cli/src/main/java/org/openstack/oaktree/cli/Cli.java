@@ -56,6 +56,7 @@ public final class Cli {
                                 ? new UploadCommand(context, noun)
                                 : new CreateCommand(context, noun);
                     case WAIT -> new WaitCommand(context, noun);
+                    case SAVE -> new SaveCommand(context, noun);
                     case SET, DELETE, REBOOT, START, STOP -> new EachCommand(context, noun, verb);
                     case PRUNE -> new PruneCommand(context, noun);
                     case ADD_IP, REMOVE_IP -> new FloatingIpCommand(context, noun, verb);

@@ -1,13 +1,13 @@
 package org.openstack.oaktree.cli;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A line on the user's terminal that tells how a wait goes, and is gone when it ends. Without a terminal nothing is written. */
+/**
+ * A line on the user's terminal that tells how a wait goes, and is gone when it ends. It stands on standard error, for what is printed may go
+ * elsewhere; where that is no terminal nothing is written.
+ */
 final class LiveLine implements AutoCloseable {
     private static final String WIPE = "\r\u001b[K";
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -22,7 +22,7 @@ final class LiveLine implements AutoCloseable {
     LiveLine(Environment environment, String text) {
         this.environment = environment;
         this.text = text;
-        this.ticker = environment.width().isPresent() ? Thread.ofVirtual().start(this::tick) : null;
+        this.ticker = environment.errWidth().isPresent() ? Thread.ofVirtual().start(this::tick) : null;
     }
 
     /** What to show from now on. */
@@ -47,18 +47,13 @@ final class LiveLine implements AutoCloseable {
         }
         long seconds = Duration.between(begun, Instant.now()).toSeconds();
         String line = text + " … " + seconds + " s";
-        int fits = Math.min(line.length(), Math.max(0, environment.width().orElse(0) - 1));
+        int fits = Math.min(line.length(), Math.max(0, environment.errWidth().orElse(0) - 1));
         put(WIPE + line.substring(0, fits));
     }
 
-    private void put(String bytes) {
-        OutputStream out = environment.out();
-        try {
-            out.write(bytes.getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        } catch (IOException _) {
-            // Nobody sees it. What is to be printed afterwards says so.
-        }
+    private void put(String text) {
+        environment.err().print(text);
+        environment.err().flush();
     }
 
     @Override

@@ -59,7 +59,7 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
 
     private static void add(Map<String, Noun> nouns, Verb verb, MethodDescriptor method) {
         if (method.isClientStreaming() != (verb == Verb.CREATE && isUpload(method))
-                || method.isServerStreaming() != (verb == Verb.WAIT)) {
+                || method.isServerStreaming() != (verb == Verb.WAIT || verb == Verb.SAVE)) {
             return;
         }
         FieldDescriptor answered = method.getOutputType().findFieldByNumber(Fields.ANSWERED);
@@ -87,7 +87,7 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
                     put(nouns, one, verb, method, resource);
                 }
             }
-            case SET, DELETE, REBOOT, START, STOP, WAIT, ADD_IP, REMOVE_IP -> {
+            case SET, DELETE, REBOOT, START, STOP, WAIT, SAVE, ADD_IP, REMOVE_IP -> {
                 Descriptor resource = method.getFile().findMessageTypeByName(subject);
                 if (resource != null && method.getInputType().findFieldByNumber(Fields.RESOURCE) != null) {
                     put(nouns, subject, verb, method, resource);

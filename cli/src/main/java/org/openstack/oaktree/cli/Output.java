@@ -1,9 +1,9 @@
 package org.openstack.oaktree.cli;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Standard output, which may be a pipe that its reader has closed. */
@@ -20,8 +20,12 @@ final class Output {
     }
 
     void print(String text) {
+        print(ByteString.copyFromUtf8(text));
+    }
+
+    void print(ByteString bytes) {
         try {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            bytes.writeTo(out);
             out.flush();
         } catch (IOException e) {
             String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);

@@ -26,8 +26,8 @@ final class UploadCommand extends ResourceCommand {
     /** What costs oaktree least. */
     private static final int CHUNK_BYTES = 256 << 10;
 
-    /** The longest that oaktree takes for one. */
-    private static final Duration LONGEST = Duration.ofDays(1);
+    /** The longest that oaktree takes for one, in either direction. */
+    static final Duration LONGEST = Duration.ofDays(1);
 
     private static final String STANDARD_INPUT = "-";
     private static final int SPEC = 1;
@@ -79,13 +79,14 @@ final class UploadCommand extends ResourceCommand {
                 .orElse(LONGEST);
         DynamicMessage answer;
         try (InputStream bytes = open(file);
-                LiveLine line = new LiveLine(context.environment(), "Uploading " + given.argument())) {
+                Progress progress = new Progress(context.environment(), "Uploading " + given.argument())) {
             OptionalLong size = size(file);
+            size.ifPresent(progress::expect);
             FieldDescriptor sizeField = input.findFieldByName("size_bytes");
             if (size.isPresent() && sizeField != null && !spec.hasField(sizeField)) {
                 spec.setField(sizeField, size.getAsLong());
             }
-            answer = client.upload(method, longest, new Parts(spec.build(), bytes, size, line));
+            answer = client.upload(method, longest, new Parts(spec.build(), bytes, progress));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,16 +119,13 @@ final class UploadCommand extends ResourceCommand {
     /** The stream's messages, read from the file one by one. */
     private final class Parts implements Iterator<Message> {
         private final InputStream bytes;
-        private final OptionalLong size;
-        private final LiveLine line;
+        private final Progress progress;
         private Message next;
         private boolean isOver;
-        private long sent;
 
-        Parts(Message spec, InputStream bytes, OptionalLong size, LiveLine line) {
+        Parts(Message spec, InputStream bytes, Progress progress) {
             this.bytes = bytes;
-            this.size = size;
-            this.line = line;
+            this.progress = progress;
             this.next = part(SPEC, spec);
         }
 
@@ -146,12 +144,10 @@ final class UploadCommand extends ResourceCommand {
                 byte[] chunk = bytes.readNBytes(CHUNK_BYTES);
                 isOver = chunk.length == 0;
                 next = part(CHUNK, ByteString.copyFrom(chunk));
-                sent += chunk.length;
+                progress.add(chunk.length);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            line.show("Uploading " + given.argument() + ": " + (sent >> 20) + " MiB"
-                    + (size.orElse(0) > 0 ? ", " + sent * 100 / size.getAsLong() + " %" : ""));
             return part;
         }
 

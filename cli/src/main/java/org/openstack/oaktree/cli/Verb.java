@@ -11,6 +11,7 @@ enum Verb {
     START("Start", "start"),
     STOP("Stop", "stop"),
     WAIT("WaitFor", "wait"),
+    SAVE("Download", "save"),
     PRUNE("DeleteUnattached", "prune"),
     ADD_IP("AddIpsTo", "add floating ip"),
     REMOVE_IP("DetachIpFrom", "remove floating ip");

@@ -55,6 +55,7 @@ final class CannedOaktree implements AutoCloseable {
     private final Server server;
     private final Path home;
     private OptionalInt width = OptionalInt.empty();
+    private OptionalInt errWidth = OptionalInt.empty();
     private OutputStream out = new ByteArrayOutputStream();
 
     CannedOaktree(Path home, BindableService... services) {
@@ -116,6 +117,12 @@ final class CannedOaktree implements AutoCloseable {
         return this;
     }
 
+    /** Standard error is a terminal. */
+    CannedOaktree errTerminal(int columns) {
+        errWidth = OptionalInt.of(columns);
+        return this;
+    }
+
     CannedOaktree out(OutputStream stream) {
         out = stream;
         return this;
@@ -127,7 +134,7 @@ final class CannedOaktree implements AutoCloseable {
             bytes.reset();
         }
         StringWriter err = new StringWriter();
-        Environment environment = new Environment(variables, home, out, new PrintWriter(err, true), width);
+        Environment environment = new Environment(variables, home, out, new PrintWriter(err, true), width, errWidth);
         CommandLine program = new CommandLine(CommandSpec.create().name("oaktree"));
         Cli.of(
                         environment,

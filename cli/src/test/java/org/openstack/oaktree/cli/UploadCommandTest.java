@@ -107,9 +107,12 @@ class UploadCommandTest {
     void showsHowItGoesOnATerminalOnly() throws IOException {
         Path file = Files.write(home.resolve("disk.raw"), bytes());
         try (CannedOaktree oaktree = oaktree().answer("CreateImage", made()).terminal(80)) {
-            assertThat(oaktree.run("image", "create", "disk", "--file", file.toString())
-                            .out())
-                    .contains("\r\u001b[K");
+            assertThat(oaktree.run("image", "create", "disk", "--file", file.toString(), "-f", "value", "-c", "id"))
+                    .isEqualTo(new Run(0, "i1\n", ""));
+            Run shown = oaktree.errTerminal(80)
+                    .run("image", "create", "disk", "--file", file.toString(), "-f", "value", "-c", "id");
+            assertThat(shown.out()).isEqualTo("i1\n");
+            assertThat(shown.err()).endsWith("\r\u001b[K");
         }
     }
 

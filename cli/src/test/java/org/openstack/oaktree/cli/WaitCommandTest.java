@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Duration;
 import com.google.rpc.Code;
-import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -54,19 +53,24 @@ class WaitCommandTest {
     @Test
     @Timeout(60)
     void aTerminalShowsALineThatIsGoneAtTheEnd() {
-        ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+        StringWriter terminal = new StringWriter();
         Environment environment = new Environment(
-                Map.of(), home, terminal, new PrintWriter(new StringWriter(), true), OptionalInt.of(20));
+                Map.of(),
+                home,
+                OutputStream.nullOutputStream(),
+                new PrintWriter(terminal, true),
+                OptionalInt.empty(),
+                OptionalInt.of(20));
         try (LiveLine line = new LiveLine(environment, "server web")) {
             shows(terminal, "server web … 0 s");
             line.show("server web: BUILD, spawning");
             shows(terminal, "\r\u001b[Kserver web: BUILD, ");
         }
-        assertThat(terminal.toString(StandardCharsets.UTF_8)).endsWith("BUILD, \r\u001b[K");
+        assertThat(terminal.toString()).endsWith("BUILD, \r\u001b[K");
     }
 
-    private static void shows(ByteArrayOutputStream terminal, String text) {
-        while (!terminal.toString(StandardCharsets.UTF_8).contains(text)) {
+    private static void shows(StringWriter terminal, String text) {
+        while (!terminal.toString().contains(text)) {
             Thread.onSpinWait();
         }
     }

@@ -71,6 +71,15 @@ final class References {
         }
     }
 
+    /**
+     * The resource of that name or ID as the cloud knows it now.
+     *
+     * @throws OaktreeException RESOURCE_NOT_FOUND, AMBIGUOUS_NAME
+     */
+    Message find(Cloud cloud, ResourceType type, String nameOrId) {
+        return lookup.find(cloud, type, nameOrId, List.of(), Instant.now()).resource();
+    }
+
     /** No list of what the request's fields point to, nor of its zones, that was read before now is shown to anybody. */
     void forget(Cloud cloud, ResourceType type, Message request) {
         forget(cloud, request.getDescriptorForType());

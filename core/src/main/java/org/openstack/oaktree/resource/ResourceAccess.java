@@ -83,6 +83,15 @@ public final class ResourceAccess {
     }
 
     /**
+     * What the request is about, as the cloud knows it now.
+     *
+     * @throws OaktreeException RESOURCE_NOT_FOUND, AMBIGUOUS_NAME; INVALID_FIELD when it names nothing
+     */
+    public Message subject(Cloud cloud, Message request) {
+        return references.find(cloud, type, Requests.nameOrId(request));
+    }
+
+    /**
      * When the wait that the request asks for is over.
      *
      * @throws OaktreeException INVALID_FIELD when its timeout cannot be

@@ -100,6 +100,11 @@ public record Request(
         return method.equals("GET") || method.equals("HEAD");
     }
 
+    /** Whether it carries a stream, or its answer is one that is passed on while it comes: how long that takes is for who sends or reads it. */
+    public boolean streams() {
+        return body instanceof Body.Stream || repeat == Repeat.UNTIL_READ;
+    }
+
     /** The same request for another page or place: other parameters. */
     public Request withQuery(List<Param> other) {
         return new Request(

@@ -135,10 +135,10 @@ public final class Rest implements AutoCloseable {
 
     private <T> T sendOnce(Target target, Request request, URI url, String token, Reader<T> reader) throws Failure {
         Call call = Call.current();
-        boolean streams = request.body() instanceof Body.Stream;
+        boolean streams = request.streams();
         try (Budget.Place place = place(target, streams, call)) {
             Instant started = Instant.now();
-            // Who sends a stream decides how long that takes.
+            // Who sends or reads a stream decides how long that takes.
             Instant deadline = settings.timeout()
                     .filter(timeout -> !streams)
                     .map(started::plus)

@@ -81,7 +81,7 @@ final class Transport implements AutoCloseable {
             "certificate|unknown_ca|access_denied|handshake_failure|protocol_version|unrecognized_name");
 
     /**
-     * What the system may hold of a stream that its service does not take; it would be up to 4 MiB. Bounds what one stream carries to this
+     * What the system may hold of a stream that its service, or its reader, does not take; it would be up to 4 MiB, or 6. Bounds what one stream carries to this
      * much in the time that it takes to there and back.
      */
     private static final int STREAM_BUFFER = 512 << 10;
@@ -153,8 +153,8 @@ final class Transport implements AutoCloseable {
         final AtomicBoolean late = new AtomicBoolean();
         final boolean streams;
 
-        Exchange(Body body) {
-            this.streams = body instanceof Body.Stream;
+        Exchange(boolean streams) {
+            this.streams = streams;
         }
     }
 
@@ -171,6 +171,7 @@ final class Transport implements AutoCloseable {
             exchange.progress = Progress.SENT;
             if (exchange.streams && connection instanceof ManagedHttpClientConnection open) {
                 open.getSocket().setSendBufferSize(STREAM_BUFFER);
+                open.getSocket().setReceiveBufferSize(STREAM_BUFFER);
             }
             ClassicHttpResponse response = super.execute(request, connection, informed, context);
             exchange.progress = Progress.ANSWERED;
@@ -189,7 +190,7 @@ final class Transport implements AutoCloseable {
      */
     <T> Success<T> exchange(Request request, URI url, Map<String, String> headers, Instant deadline, Reader<T> reader)
             throws Failure {
-        Exchange exchange = new Exchange(request.body());
+        Exchange exchange = new Exchange(request.streams());
         Duration left = Duration.between(Instant.now(), deadline);
         if (left.isNegative() || left.isZero()) {
             throw new Failure(Failure.Kind.TOO_LATE, false, null, new IOException("The deadline has passed"));

@@ -25,6 +25,7 @@ class ShapeTest {
             "Update", Map.of(1, "location", 2, "*", 3, "update_mask", 4, "wait", 5, "timeout"),
             "Delete", Map.of(1, "location", 2, "*", 4, "wait", 5, "timeout"),
             "WaitFor", Map.of(1, "location", 2, "*", 5, "timeout"),
+            "Download", Map.of(1, "location", 2, "*", 5, "timeout"),
             "action", Map.of(1, "location", 2, "*", 4, "wait", 5, "timeout"));
 
     private static final Map<String, Map<Integer, String>> RESPONSES = Map.of(
@@ -34,7 +35,8 @@ class ShapeTest {
             "Acquire", Map.of(1, "*", 2, "created"),
             "Update", Map.of(1, "*"),
             "Delete", Map.of(1, "deleted", 2, "id"),
-            "WaitFor", Map.of(1, "*", 3, "as_of"));
+            "WaitFor", Map.of(1, "*", 3, "as_of"),
+            "Download", Map.of(1, "*", 2, "chunk"));
 
     static Stream<MethodDescriptor> methods() {
         return ExtendedApi.load().services().stream().flatMap(service -> service.getMethods().stream());

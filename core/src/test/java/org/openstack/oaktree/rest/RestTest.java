@@ -606,6 +606,22 @@ class RestTest {
         assertThat(server.received()).hasSize(1);
     }
 
+    /** How long a stream takes is for who reads it, not for the time that the configuration gives an answer. */
+    @Test
+    void whatIsPassedOnMayTakeLongerThanAnAnswer() {
+        server.script((received, wire) -> {
+            wire.raw("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"ok\":");
+            Thread.sleep(SHORT);
+            wire.raw("true}");
+        });
+        try (Rest impatient = rest(new Rest.Settings(
+                Tls.DEFAULT, Optional.of(Duration.ofMillis(100)), (region, service) -> Rest.Limits.NONE))) {
+            Request download = Request.get("/file").repeat(Repeat.UNTIL_READ).build();
+            boolean ok = Call.begin("test", LONG).run(() -> impatient.send(target(), download, RestTest::ok));
+            assertThat(ok).isTrue();
+        }
+    }
+
     @Test
     void readsFollowRedirectsWithTheirTokenOnTheSameHostOnly() throws IOException {
         try (FakeServer other = FakeServer.answering(OK)) {

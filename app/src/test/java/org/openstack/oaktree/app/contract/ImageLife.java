@@ -11,6 +11,8 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,6 +45,8 @@ import org.openstack.oaktree.image.v1.CreateImageSnapshotResponse;
 import org.openstack.oaktree.image.v1.CreateImageSpec;
 import org.openstack.oaktree.image.v1.DeleteImageRequest;
 import org.openstack.oaktree.image.v1.DeleteImageResponse;
+import org.openstack.oaktree.image.v1.DownloadImageRequest;
+import org.openstack.oaktree.image.v1.DownloadImageResponse;
 import org.openstack.oaktree.image.v1.GetImageRequest;
 import org.openstack.oaktree.image.v1.GetImageResponse;
 import org.openstack.oaktree.image.v1.Image;
@@ -419,6 +423,58 @@ abstract class ImageLife {
         CreateImageResponse response = upload.finish();
         made.add(response.getImage().getId());
         return response;
+    }
+
+    final DownloadImageRequest download(String image) {
+        return DownloadImageRequest.newBuilder()
+                .setLocation(here())
+                .setImage(image)
+                .build();
+    }
+
+    /** The bytes of the image, when the stream ends well. */
+    final byte[] downloaded(String image) {
+        Iterator<DownloadImageResponse> messages = served.client().stream("DownloadImage", download(image), PATIENCE);
+        DownloadImageResponse first = messages.next();
+        assertThat(first.hasImage()).isTrue();
+        ByteString.Output bytes = ByteString.newOutput();
+        messages.forEachRemaining(message -> {
+            assertThat(message.hasChunk()).isTrue();
+            assertThat(message.getChunk().size()).isBetween(1, CHUNK);
+            append(message.getChunk(), bytes);
+        });
+        assertThat(first.getImage().getSizeBytes()).isEqualTo(bytes.size());
+        return bytes.toByteString().toByteArray();
+    }
+
+    private static void append(ByteString chunk, OutputStream bytes) {
+        try {
+            chunk.writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void isDownloadedAsItWasSent() throws Exception {
+        for (int length : List.of(1, CHUNK, (3 << 20) + 17)) {
+            byte[] bytes = random(length);
+            String name = unique();
+            String id = upload(spec(name).build(), bytes).getImage().getId();
+            assertThat(downloaded(length == CHUNK ? name : id)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void isNotDownloadedWhenItIsNotThereOrHasNoBytes() throws Exception {
+        fails("NOT_FOUND RESOURCE_NOT_FOUND", () -> downloaded("no-such-image"));
+        String name = unique();
+        Upload unfinished = begin(spec(name).build());
+        unfinished.send(ByteString.copyFrom(random(17)), 60);
+        StockApi.until("the image is there", () -> !named(name).isEmpty());
+        fails("FAILED_PRECONDITION WRONG_STATE", () -> downloaded(name));
+        unfinished.cancel();
+        vanishes(name);
     }
 
     private void failsToFinish(String reason, Upload upload) {

@@ -8,7 +8,9 @@ import com.google.protobuf.Duration;
 import io.grpc.StatusRuntimeException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.openstack.oaktree.image.v1.CreateImageSpec;
@@ -202,6 +204,63 @@ class SimImageLifeTest extends ImageLife {
         stalled.cancel();
         vanishes(name);
         fault.remove();
+    }
+
+    @Test
+    void isDownloadedThoughItHasNoBytesAtAll() throws Exception {
+        Upload upload = begin(spec(unique()).build());
+        assertThat(downloaded(finished(upload).getImage().getId())).isEmpty();
+    }
+
+    /** What Glance refuses at first it may give later, when nothing was passed on yet. */
+    @Test
+    void isDownloadedFromAGlanceThatRefusesAtFirst() throws Exception {
+        byte[] bytes = random(CHUNK + 1);
+        String id = uploaded(bytes);
+        for (Fault refusal : List.of(Fault.retryAfter(503, "1"), new Fault.Reset(), new Fault.TokenRevoked())) {
+            Faults.Active fault = faults().add(file(refusal).times(1));
+            assertThat(downloaded(id)).as(refusal.toString()).isEqualTo(bytes);
+            fault.remove();
+        }
+    }
+
+    /** Whoever has read to the end knows that he has all, and all right. */
+    @Test
+    void isNotDownloadedWellWhenGlanceSendsOtherBytes() throws Exception {
+        byte[] bytes = new byte[3 * CHUNK];
+        Arrays.fill(bytes, (byte) 'a');
+        String id = uploaded(bytes);
+        String other = "a".repeat(bytes.length - 1) + "b";
+        Map.of(
+                        new Fault.WrongBody("application/octet-stream", other),
+                        "INTERNAL UNREADABLE_ANSWER",
+                        new Fault.WrongBody("application/octet-stream", other + "b"),
+                        "INTERNAL UNREADABLE_ANSWER",
+                        new Fault.Truncate(2 * CHUNK),
+                        "INTERNAL UNREADABLE_ANSWER",
+                        new Fault.CloseEarly(2 * CHUNK),
+                        "UNAVAILABLE CLOUD_UNREACHABLE")
+                .forEach((spoiling, reason) -> {
+                    Faults.Active fault = faults().add(file(spoiling));
+                    assertThatThrownBy(() -> downloaded(id))
+                            .as(spoiling.toString())
+                            .isInstanceOfSatisfying(
+                                    StatusRuntimeException.class,
+                                    failure ->
+                                            assertThat(Client.reason(failure)).isEqualTo(reason));
+                    fault.remove();
+                });
+        assertThat(downloaded(id)).isEqualTo(bytes);
+    }
+
+    private String uploaded(byte[] bytes) throws InterruptedException {
+        Upload upload = begin(spec(unique()).build());
+        upload.send(ByteString.copyFrom(bytes), 60);
+        return finished(upload).getImage().getId();
+    }
+
+    private static FaultRule file(Fault fault) {
+        return FaultRule.on("image", fault).method("GET").path("/v2/images/*/file");
     }
 
     /** Of 256 MiB no more than a few chunks are in memory at any time; simcloud writes them to a file. */

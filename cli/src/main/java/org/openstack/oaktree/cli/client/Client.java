@@ -100,12 +100,27 @@ public final class Client implements AutoCloseable {
      * @throws CallFailure if the stream ends with an error
      */
     public void stream(Descriptors.MethodDescriptor method, Message request, Consumer<? super DynamicMessage> answers) {
+        stream(method, request, timeout, answers);
+    }
+
+    /**
+     * The same with another longest time for this call. The next answer is taken when the one before was; what the consumer throws ends the
+     * call at the latest when this is closed.
+     */
+    public void stream(
+            Descriptors.MethodDescriptor method,
+            Message request,
+            Duration longest,
+            Consumer<? super DynamicMessage> answers) {
         try {
             ClientCalls.blockingServerStreamingCall(
-                            channel, grpc(method, MethodDescriptor.MethodType.SERVER_STREAMING), options(), request)
+                            channel,
+                            grpc(method, MethodDescriptor.MethodType.SERVER_STREAMING),
+                            options(longest),
+                            request)
                     .forEachRemaining(answers);
         } catch (StatusRuntimeException e) {
-            throw Failures.of(e, address, tokenFile, timeout);
+            throw Failures.of(e, address, tokenFile, longest);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstack.oaktree.image;
+
+import org.jspecify.annotations.NullMarked;

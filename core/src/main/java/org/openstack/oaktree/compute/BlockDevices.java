@@ -139,9 +139,11 @@ final class BlockDevices {
         try {
             made = made(cloud, request, id);
         } catch (OaktreeException e) {
+            // A server whose volume is not known must stay: without it nobody finds the volume.
             return more(
-                    servers.undone(cloud, id, OPERATION, failure),
-                    "Whether a volume was made for it, and is left, is not known (" + e.getMessage() + ").");
+                    failure,
+                    "It was not deleted again, for which volume was made for it cannot be seen (" + e.getMessage()
+                            + "): server " + id + " is left, with its volume.");
         }
         try {
             servers.delete(cloud, id, Map.of(), OPERATION);
@@ -160,12 +162,25 @@ final class BlockDevices {
 
     /** IDs of the volumes that the server has and that nobody named; they are known only as long as the server is there. */
     private List<String> made(Cloud cloud, CreateServerRequest request, String id) {
-        Server server = (Server) servers.byId(cloud, id).orElse(Server.getDefaultInstance());
+        Server server = seen(cloud, id);
         Set<String> named = new HashSet<>(request.getVolumesList());
         named.addAll(namedInProperties(request));
         return server.getVolumeIdsList().stream()
                 .filter(volume -> !named.contains(volume))
                 .toList();
+    }
+
+    /** The server, from the list if it alone cannot be read; without volumes when it is gone. */
+    private Server seen(Cloud cloud, String id) {
+        try {
+            return (Server) servers.byId(cloud, id).orElse(Server.getDefaultInstance());
+        } catch (OaktreeException e) {
+            return servers.list(cloud).stream()
+                    .map(Server.class::cast)
+                    .filter(server -> server.getId().equals(id))
+                    .findFirst()
+                    .orElse(Server.getDefaultInstance());
+        }
     }
 
     /** IDs of what the request itself maps; a volume that is made for such a mapping has another. */

@@ -8,9 +8,7 @@ final class Formats {
     private Formats() {}
 
     static String disk(Cloud cloud, String asked) {
-        return asked.isEmpty()
-                ? Objects.toString(cloud.config().settings().get("image_format"), "qcow2")
-                : asked;
+        return asked.isEmpty() ? Objects.toString(cloud.config().settings().get("image_format"), "qcow2") : asked;
     }
 
     static String container(String asked) {

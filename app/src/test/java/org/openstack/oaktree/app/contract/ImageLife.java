@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -36,10 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstack.oaktree.compute.v1.CreateServerRequest;
 import org.openstack.oaktree.compute.v1.CreateServerResponse;
 import org.openstack.oaktree.compute.v1.DeleteServerRequest;
-import org.openstack.oaktree.image.v1.CreateImageRequest;
-import org.openstack.oaktree.image.v1.CreateImageResponse;
 import org.openstack.oaktree.image.v1.CreateImageFromVolumeRequest;
 import org.openstack.oaktree.image.v1.CreateImageFromVolumeResponse;
+import org.openstack.oaktree.image.v1.CreateImageRequest;
+import org.openstack.oaktree.image.v1.CreateImageResponse;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotResponse;
 import org.openstack.oaktree.image.v1.CreateImageSpec;
@@ -351,7 +351,9 @@ abstract class ImageLife {
                 isFree.run();
                 Image waited = create(ofVolume(name).setWait(true).build());
                 assertThat(waited.getStatus()).isEqualTo(ImageStatus.IMAGE_STATUS_ACTIVE);
-                assertThat(named(name)).extracting(Image::getId).containsExactlyInAnyOrder(begun.getId(), waited.getId());
+                assertThat(named(name))
+                        .extracting(Image::getId)
+                        .containsExactlyInAnyOrder(begun.getId(), waited.getId());
             } finally {
                 isFree.run();
                 user.delete("block-storage", "/volumes/" + volume);
@@ -360,7 +362,9 @@ abstract class ImageLife {
         fails(
                 "INVALID_ARGUMENT INVALID_FIELD",
                 () -> create(ofVolume(name).clearVolume().build()));
-        fails("INVALID_ARGUMENT INVALID_FIELD", () -> create(ofVolume(name).clearName().build()));
+        fails(
+                "INVALID_ARGUMENT INVALID_FIELD",
+                () -> create(ofVolume(name).clearName().build()));
     }
 
     @Test

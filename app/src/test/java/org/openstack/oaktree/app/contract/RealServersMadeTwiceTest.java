@@ -115,7 +115,8 @@ class RealServersMadeTwiceTest {
             }
             assertThat(shapes).hasSizeGreaterThanOrEqualTo(12);
             System.out.println("servers: real " + shapes.size()
-                    + " shapes made by oaktree and by the openstacksdk, as many the same: " + String.join(", ", shapes));
+                    + " shapes made by oaktree and by the openstacksdk, as many the same: "
+                    + String.join(", ", shapes));
         }
     }
 
@@ -129,18 +130,21 @@ class RealServersMadeTwiceTest {
                 "/os-server-groups",
                 "server_group",
                 Map.of("name", name, "policies", List.of("anti-affinity")));
-        Map<String, @Nullable Object> inside =
-                user.list("network", "/v2.0/networks?name=private-demo", "networks").getFirst();
+        Map<String, @Nullable Object> inside = user.list("network", "/v2.0/networks?name=private-demo", "networks")
+                .getFirst();
         String outside =
                 user.ids("network", "/v2.0/networks?name=public", "networks").getFirst();
         String subnet = String.valueOf(((List<?>) Objects.requireNonNull(inside.get("subnets"))).getFirst());
         String cidr = StockApi.text(user.get("network", "/v2.0/subnets/" + subnet, "subnet"), "cidr");
         Map<String, @Nullable Object> port = make(
-                user, "network", "/v2.0/ports", "port", Map.of("name", name, "network_id", StockApi.text(inside, "id")));
+                user,
+                "network",
+                "/v2.0/ports",
+                "port",
+                Map.of("name", name, "network_id", StockApi.text(inside, "id")));
         Map<String, @Nullable Object> floatingIp =
                 make(user, "network", "/v2.0/floatingips", "floatingip", Map.of("floating_network_id", outside));
-        String image =
-                user.ids("image", "/v2/images?name=tiny", "images").getFirst();
+        String image = user.ids("image", "/v2/images?name=tiny", "images").getFirst();
         volume(user, Map.of("name", name + "-boot", "size", 1, "imageRef", image));
         volume(user, Map.of("name", name + "-data", "size", 1));
         return new Side(
@@ -179,10 +183,10 @@ class RealServersMadeTwiceTest {
     private Map<String, String> byOaktree(StockApi user, Side side, Client client) throws IOException {
         undoServers(user, side);
         Map<String, String> made = new LinkedHashMap<>();
-        for (Map.Entry<String, Map<String, @Nullable Object>> shape : side.shapes().entrySet()) {
+        for (Map.Entry<String, Map<String, @Nullable Object>> shape :
+                side.shapes().entrySet()) {
             CreateServerRequest.Builder request = CreateServerRequest.newBuilder();
-            JsonFormat.parser()
-                    .merge(new String(JsonTree.write(shape.getValue()), StandardCharsets.UTF_8), request);
+            JsonFormat.parser().merge(new String(JsonTree.write(shape.getValue()), StandardCharsets.UTF_8), request);
             request.setName(side.name() + "-" + shape.getKey())
                     .setLocation(Location.newBuilder(request.getLocation()).setCloud("demo"))
                     .setWait(true);
@@ -212,8 +216,7 @@ class RealServersMadeTwiceTest {
                 Map<String, @Nullable Object> server =
                         StockApi.object(JsonTree.read(line.getBytes(StandardCharsets.UTF_8)));
                 made.put(
-                        StockApi.text(server, "name").substring(side.name().length() + 1),
-                        StockApi.text(server, "id"));
+                        StockApi.text(server, "name").substring(side.name().length() + 1), StockApi.text(server, "id"));
             }
         }
         return made;

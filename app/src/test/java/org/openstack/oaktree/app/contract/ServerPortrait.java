@@ -79,10 +79,7 @@ final class ServerPortrait {
                 admin.list("compute", "/servers/" + id + "/os-volume_attachments", "volumeAttachments")) {
             String name = "volume " + ++volumes;
             add(lines, name + " attachment", attached);
-            add(
-                    lines,
-                    name,
-                    admin.get("block-storage", "/volumes/" + StockApi.text(attached, "volumeId"), "volume"));
+            add(lines, name, admin.get("block-storage", "/volumes/" + StockApi.text(attached, "volumeId"), "volume"));
         }
         String text = String.join("\n", lines);
         for (Map.Entry<String, String> each : given.entrySet()) {

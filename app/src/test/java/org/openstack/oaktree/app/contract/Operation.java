@@ -344,7 +344,7 @@ enum Operation {
                             .build());
         }
 
-        /** Nothing marks what the call before has made. */
+        // Nothing marks what the call before has made.
         @Override
         String end(String left) {
             return Scene.sorted(left.isEmpty() ? change() : left + ", " + change());

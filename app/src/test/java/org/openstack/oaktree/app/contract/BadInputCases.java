@@ -37,6 +37,7 @@ import org.openstack.oaktree.compute.v1.Server;
 import org.openstack.oaktree.compute.v1.SetServerMetadataRequest;
 import org.openstack.oaktree.compute.v1.WaitForServerRequest;
 import org.openstack.oaktree.compute.v1.WaitForServerResponse;
+import org.openstack.oaktree.image.v1.CreateImageFromVolumeRequest;
 import org.openstack.oaktree.image.v1.CreateImageSnapshotRequest;
 import org.openstack.oaktree.legacy.OaktreeOuterClass;
 import org.openstack.oaktree.rest.v1.Rest;
@@ -324,6 +325,7 @@ abstract class BadInputCases {
     private static boolean isOrigin(FieldDescriptor field) {
         return Set.of(
                         CreateImageSnapshotRequest.getDescriptor().getFullName() + ".server",
+                        CreateImageFromVolumeRequest.getDescriptor().getFullName() + ".volume",
                         DetachIpFromServerRequest.getDescriptor().getFullName() + ".floating_ip")
                 .contains(field.getFullName());
     }

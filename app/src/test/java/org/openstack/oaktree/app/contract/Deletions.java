@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Duration;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -17,11 +18,16 @@ import org.openstack.oaktree.network.v1.DeletePortRequest;
 import org.openstack.oaktree.network.v1.DeletePortResponse;
 import org.openstack.oaktree.network.v1.ListPortsRequest;
 import org.openstack.oaktree.network.v1.ListPortsResponse;
+import org.openstack.oaktree.network.v1.Port;
 import org.openstack.oaktree.v1.Location;
+import org.openstack.oaktree.v1.Query;
 
 /** What was made past oaktree is deleted through it, once. A subclass says on which cloud. */
 abstract class Deletions {
     private static final int PATIENCE = 170;
+    private static final String GONE = "00000000-0000-0000-0000-000000000001";
+    private static final String LEFT = "[?network_id=='%s' && status=='DOWN'"
+            + " && (device_owner=='' || starts_with(device_owner, 'compute:'))]";
 
     private final TestCloud cloud;
     private final String name = "deletions-" + UUID.randomUUID().toString().substring(0, 8);
@@ -75,6 +81,53 @@ abstract class Deletions {
             user.delete("network", "/v2.0/ports/" + id);
             user.delete("network", "/v2.0/networks/" + network);
         }
+    }
+
+    /** As a program cleans up behind servers that failed: ports that are down, and of a server or of nobody. */
+    @Test
+    void portsOfServersThatAreGoneAreFoundAndDeleted() throws IOException {
+        Path file = cloud.cloudsYaml(folder);
+        try (cloud;
+                StockApi user = new StockApi(file, folder, cloud.cloud("demo"));
+                Served served = new Served(file, folder)) {
+            String network =
+                    StockApi.text(user.create("network", "/v2.0/networks", "network", Map.of("name", name)), "id");
+            List<String> ports = List.of(
+                    port(user, Map.of("network_id", network)),
+                    port(user, Map.of("network_id", network, "device_owner", "compute:nova", "device_id", GONE)));
+            port(user, Map.of("network_id", network, "device_owner", "manila:share"));
+            try {
+                served.upstream();
+                ListPortsResponse left = served.client()
+                        .call(
+                                "ListPorts",
+                                ListPortsRequest.newBuilder()
+                                        .setLocation(here())
+                                        .setQuery(Query.newBuilder().setJmespath(LEFT.formatted(network)))
+                                        .build());
+                assertThat(left.getPortsList()).extracting(Port::getId).containsExactlyInAnyOrderElementsOf(ports);
+                assertThat(served.upstream()).containsEntry("network GET ListPorts", 1);
+                for (Port port : left.getPortsList()) {
+                    DeletePortRequest request = DeletePortRequest.newBuilder()
+                            .setLocation(here())
+                            .setPort(port.getId())
+                            .build();
+                    assertThat(served.client()
+                                    .<DeletePortResponse>call("DeletePort", request)
+                                    .getDeleted())
+                            .isTrue();
+                }
+                assertThat(served.upstream()).containsEntry("network DELETE DeletePort", ports.size());
+            } finally {
+                user.ids("network", "/v2.0/ports?network_id=" + network, "ports")
+                        .forEach(id -> user.delete("network", "/v2.0/ports/" + id));
+                user.delete("network", "/v2.0/networks/" + network);
+            }
+        }
+    }
+
+    private static String port(StockApi user, Map<String, Object> resource) {
+        return StockApi.text(user.create("network", "/v2.0/ports", "port", resource), "id");
     }
 
     private void volume(StockApi user, Client client) {

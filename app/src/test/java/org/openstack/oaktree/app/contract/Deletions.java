@@ -26,8 +26,6 @@ import org.openstack.oaktree.v1.Query;
 abstract class Deletions {
     private static final int PATIENCE = 170;
     private static final String GONE = "00000000-0000-0000-0000-000000000001";
-    private static final String LEFT = "[?network_id=='%s' && status=='DOWN'"
-            + " && (device_owner=='' || starts_with(device_owner, 'compute:'))]";
 
     private final TestCloud cloud;
     private final String name = "deletions-" + UUID.randomUUID().toString().substring(0, 8);
@@ -97,13 +95,15 @@ abstract class Deletions {
                     port(user, Map.of("network_id", network, "device_owner", "compute:nova", "device_id", GONE)));
             port(user, Map.of("network_id", network, "device_owner", "manila:share"));
             try {
+                String query = "[?network_id=='" + network
+                        + "' && status=='DOWN' && (device_owner=='' || starts_with(device_owner, 'compute:'))]";
                 served.upstream();
                 ListPortsResponse left = served.client()
                         .call(
                                 "ListPorts",
                                 ListPortsRequest.newBuilder()
                                         .setLocation(here())
-                                        .setQuery(Query.newBuilder().setJmespath(LEFT.formatted(network)))
+                                        .setQuery(Query.newBuilder().setJmespath(query))
                                         .build());
                 assertThat(left.getPortsList()).extracting(Port::getId).containsExactlyInAnyOrderElementsOf(ports);
                 assertThat(served.upstream()).containsEntry("network GET ListPorts", 1);

@@ -101,8 +101,8 @@ final class ServerPortrait {
             if (!BY_CHANCE.contains(String.valueOf(name))) {
                 Object plain = canonical(value);
                 // Neutron keeps no order of them.
-                boolean isSet = name.equals("security_groups") && plain instanceof List<?>;
-                sorted.put(String.valueOf(name), isSet ? inOrder((List<?>) plain) : plain);
+                boolean isSet = name.equals("security_groups");
+                sorted.put(String.valueOf(name), isSet && plain instanceof List<?> set ? inOrder(set) : plain);
             }
         });
         return sorted;

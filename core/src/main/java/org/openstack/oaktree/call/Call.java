@@ -3,6 +3,8 @@ package org.openstack.oaktree.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -79,14 +81,27 @@ public record Call(
     }
 
     /**
-     * Does on this thread what must be done although the call may be over: neither its deadline nor its cancellation ends it, only a time
-     * of its own. The thread is interrupted afterwards if it was before.
+     * Does what must be done although the call may be over, or ends meanwhile: neither its deadline nor its cancellation ends it, only a time
+     * of its own. It has a thread of its own, which nobody else interrupts; this one waits for it, and is interrupted then if it was meanwhile.
      */
-    public <T, X extends Throwable> T afterwards(Duration time, ScopedValue.CallableOp<? extends T, X> operation)
-            throws X {
-        boolean interrupted = Thread.interrupted();
+    public <T> T afterwards(Duration time, Supplier<? extends T> operation) {
+        Call call = withDeadline(Instant.now().plus(time));
+        FutureTask<T> task = new FutureTask<>(() -> call.<T, RuntimeException>run(operation::get));
+        Thread.ofVirtual().name("afterwards").start(task);
+        boolean interrupted = false;
         try {
-            return withDeadline(Instant.now().plus(time)).run(operation);
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof RuntimeException failure) {
+                        throw failure;
+                    }
+                    throw new IllegalStateException(e.getCause());
+                }
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

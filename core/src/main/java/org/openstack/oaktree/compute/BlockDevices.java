@@ -1,6 +1,8 @@
 package org.openstack.oaktree.compute;
 
-import java.time.Duration;
+import com.google.protobuf.Duration;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.openstack.oaktree.blockstorage.v1.Volume;
 import org.openstack.oaktree.call.Call;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.compute.v1.CreateServerRequest;
@@ -28,7 +31,8 @@ final class BlockDevices {
     private static final String IMAGE = "imageRef";
     private static final int DEFAULT_GIB = 50;
     private static final String OPERATION = "CreateServer";
-    private static final Duration TIME_TO_UNDO = Duration.ofMinutes(1);
+    /** By which the clocks of nova and cinder may differ. */
+    private static final Duration CLOCKS = Durations.fromMinutes(1);
     /** A volume that no server has, or that never came to be: only such a one can be deleted. */
     private static final Wait LET_GO = Wait.newBuilder()
             .setField("status_text")
@@ -125,12 +129,14 @@ final class BlockDevices {
      * @return the same failure, told with what became of both
      */
     OaktreeException undone(Cloud cloud, CreateServerRequest request, String id, OaktreeException failure) {
-        if (!request.getBootFromVolume() || request.getTerminateVolume()) {
-            return servers.undone(cloud, id, OPERATION, failure);
-        }
-        return Call.current()
-                .<OaktreeException, RuntimeException>afterwards(
-                        TIME_TO_UNDO, () -> undoneWithVolume(cloud, request, id, failure));
+        return !request.getBootFromVolume() || request.getTerminateVolume()
+                ? servers.undone(cloud, id, OPERATION, failure)
+                : undoneWithVolume(cloud, request, id, failure);
+    }
+
+    /** Whether a failed server must stay: its end would take along what its call has not made. */
+    static boolean mustStay(CreateServerRequest request) {
+        return !request.getBootVolume().isEmpty() && request.getTerminateVolume();
     }
 
     private OaktreeException undoneWithVolume(
@@ -160,14 +166,30 @@ final class BlockDevices {
         return told;
     }
 
-    /** IDs of the volumes that the server has and that nobody named; they are known only as long as the server is there. */
+    /**
+     * IDs of the volumes that the server has, that nobody named, and that are as nova makes them; they are known only as long as the server is
+     * there. Others may have been attached to it since.
+     */
     private List<String> made(Cloud cloud, CreateServerRequest request, String id) {
         Server server = seen(cloud, id);
         Set<String> named = new HashSet<>(request.getVolumesList());
         named.addAll(namedInProperties(request));
         return server.getVolumeIdsList().stream()
                 .filter(volume -> !named.contains(volume))
+                .filter(volume -> volumes.byId(cloud, volume)
+                        .filter(known -> isMadeFor(server, (Volume) known))
+                        .isPresent())
                 .toList();
+    }
+
+    /**
+     * Nova gives it no name, and makes it, of the image, when the server is there; the services' clocks may differ a little. It is bootable when
+     * the image is on it, and before that no server can have it.
+     */
+    private static boolean isMadeFor(Server server, Volume volume) {
+        return volume.getName().isEmpty()
+                && (volume.getIsBootable() || !volume.getStatusText().equals("in-use"))
+                && Timestamps.compare(volume.getCreatedAt(), Timestamps.subtract(server.getCreatedAt(), CLOCKS)) >= 0;
     }
 
     /** The server, from the list if it alone cannot be read; without volumes when it is gone. */

@@ -4,7 +4,9 @@ import com.google.protobuf.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.openstack.oaktree.call.Call;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.compute.v1.Server;
 import org.openstack.oaktree.compute.v1.ServerReach;
@@ -91,10 +93,28 @@ public final class Reach implements Followup {
         if (!isChosen && !isAuto) {
             return;
         }
-        Server server = addressed(cloud, id, until);
-        if (isChosen || needsFloatingIp(cloud, server)) {
-            floatingIps.reach(cloud, where, id, reach, !isChosen, until, pulse);
+        try {
+            Call.current().withDeadline(until).<Server, RuntimeException>run(() -> {
+                Server server = addressed(cloud, id, until);
+                if (isChosen || needsFloatingIp(cloud, server)) {
+                    floatingIps.reach(cloud, where, id, reach, !isChosen, until, pulse);
+                }
+                return server;
+            });
+        } catch (OaktreeException e) {
+            throw Instant.now().isBefore(until) ? e : timedOut(cloud, id, e);
         }
+    }
+
+    /** Whatever fails because the time is over. */
+    private OaktreeException timedOut(Cloud cloud, String id, OaktreeException failure) {
+        return servers.error(
+                        cloud,
+                        ErrorReason.ERROR_REASON_WAIT_TIMED_OUT,
+                        "the time was over before server " + id + " could be made reachable: " + failure.getMessage())
+                .resource("oaktree.compute.v1.Server", id)
+                .cause(failure)
+                .build();
     }
 
     private static boolean needsFloatingIp(Cloud cloud, Server server) {
@@ -108,12 +128,16 @@ public final class Reach implements Followup {
     private Server addressed(Cloud cloud, String id, Instant until) {
         Instant patience = Instant.now().plus(PATIENCE);
         while (true) {
-            Server server = shown(cloud, id);
-            if (server.getAddressesCount() > 0) {
-                return server;
+            // A cloud of several nodes may forget it for a moment.
+            Optional<Server> server = seen(cloud, id);
+            if (server.isPresent() && server.get().getAddressesCount() > 0) {
+                return server.get();
             }
             Instant next = Instant.now().plus(REST);
-            if (next.isAfter(patience) || next.isAfter(until)) {
+            if (next.isAfter(patience)) {
+                if (server.isEmpty()) {
+                    throw gone(cloud, id);
+                }
                 throw servers.error(
                                 cloud,
                                 ErrorReason.ERROR_REASON_WRONG_STATE,
@@ -121,13 +145,15 @@ public final class Reach implements Followup {
                         .resource("oaktree.compute.v1.Server", id)
                         .build();
             }
-            rest();
+            rest(until);
         }
     }
 
-    private static void rest() {
+    /** For a while; what comes after {@code until} fails by the deadline of the call. */
+    private static void rest(Instant until) {
+        Duration left = Duration.between(Instant.now(), until);
         try {
-            Thread.sleep(REST);
+            Thread.sleep(left.compareTo(REST) < 0 ? left : REST);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("the call ended");
@@ -140,14 +166,21 @@ public final class Reach implements Followup {
      * @throws OaktreeException RESOURCE_NOT_FOUND
      */
     Server shown(Cloud cloud, String id) {
+        return seen(cloud, id).orElseThrow(() -> gone(cloud, id));
+    }
+
+    private Optional<Server> seen(Cloud cloud, String id) {
         Instant now = Instant.now();
-        Message server = servers.byId(cloud, id)
-                .orElseThrow(() -> servers.error(
-                                cloud, ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND, "server " + id + " is gone")
-                        .resource("oaktree.compute.v1.Server", id)
-                        .build());
-        Snapshot one = new Snapshot(List.of(server), any -> ((Server) any).getId(), now);
-        return completion.complete(cloud, one, now).resources(Server.class).getFirst();
+        return servers.byId(cloud, id).map(server -> {
+            Snapshot one = new Snapshot(List.of(server), any -> ((Server) any).getId(), now);
+            return completion.complete(cloud, one, now).resources(Server.class).getFirst();
+        });
+    }
+
+    private OaktreeException gone(Cloud cloud, String id) {
+        return servers.error(cloud, ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND, "server " + id + " is gone")
+                .resource("oaktree.compute.v1.Server", id)
+                .build();
     }
 
     /**

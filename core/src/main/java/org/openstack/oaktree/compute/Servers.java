@@ -1,9 +1,12 @@
 package org.openstack.oaktree.compute;
 
 import com.google.protobuf.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.openstack.oaktree.call.Call;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.compute.v1.AddIpsToServerRequest;
 import org.openstack.oaktree.compute.v1.AddIpsToServerResponse;
@@ -29,6 +32,8 @@ import org.openstack.oaktree.v1.Location;
 
 /** What is irregular about servers: their creation, single entries of their metadata, and what leads to them. Safe for use by many threads. */
 public final class Servers {
+    private static final Duration TIME_TO_UNDO = Duration.ofMinutes(1);
+
     private final Creation creation;
     private final ResourceAccess access;
     private final Completion completion;
@@ -77,10 +82,12 @@ public final class Servers {
         if (!request.hasReach()) {
             Snapshot shown =
                     new Snapshot(List.of(accepted), (Message server) -> ((Server) server).getId(), created.asOf());
-            return completion
-                    .complete(created.cloud(), shown, created.asOf())
-                    .resources(Server.class)
-                    .getFirst();
+            return orStays(
+                    accepted.getId(),
+                    () -> completion
+                            .complete(created.cloud(), shown, created.asOf())
+                            .resources(Server.class)
+                            .getFirst());
         }
         return reached(created, request, accepted.getId(), until);
     }
@@ -90,20 +97,43 @@ public final class Servers {
         Location where = request.getLocation().toBuilder().clearZone().build();
         try {
             reach.reach(cloud, where, request.getReach(), id, until, () -> {});
-            return reach.shown(cloud, id);
         } catch (OaktreeException e) {
             if (!created.isNew() || e.reason() == ErrorReason.ERROR_REASON_WAIT_TIMED_OUT) {
-                throw e.toBuilder()
-                        .message(e.getMessage() + " Server " + id + " stays.")
-                        .build();
+                throw staying(id, e);
             }
             throw undone(cloud, request, id, e);
         }
+        return orStays(id, () -> reach.shown(cloud, id));
+    }
+
+    /** The server as it is shown; one that cannot be shown is ready all the same. */
+    private static Server orStays(String id, Supplier<Server> shown) {
+        try {
+            return shown.get();
+        } catch (OaktreeException e) {
+            throw staying(id, e);
+        }
+    }
+
+    private static OaktreeException staying(String id, OaktreeException failure) {
+        return failure.toBuilder()
+                .message(failure.getMessage() + " Server " + id + " stays.")
+                .build();
     }
 
     /** What a call made and that failed is taken away again: its floating IP, the server, its volume. */
     private OaktreeException undone(Cloud cloud, Message request, String id, OaktreeException failure) {
         CreateServerRequest asked = (CreateServerRequest) request;
+        if (BlockDevices.mustStay(asked)) {
+            return failure.toBuilder()
+                    .message(failure.getMessage() + " Its end would take volume " + asked.getBootVolume()
+                            + " along: server " + id + " is left.")
+                    .build();
+        }
+        return Call.current().<OaktreeException>afterwards(TIME_TO_UNDO, () -> undone(cloud, asked, id, failure));
+    }
+
+    private OaktreeException undone(Cloud cloud, CreateServerRequest asked, String id, OaktreeException failure) {
         try {
             if (asked.hasReach()) {
                 reach.undo(cloud, id);

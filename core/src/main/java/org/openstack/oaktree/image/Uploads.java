@@ -254,8 +254,7 @@ final class Uploads {
                 return cause;
             }
             return Call.current()
-                    .<OaktreeException, RuntimeException>afterwards(
-                            TIME_TO_UNDO, () -> images.undone(cloud, id, OPERATION, known));
+                    .<OaktreeException>afterwards(TIME_TO_UNDO, () -> images.undone(cloud, id, OPERATION, known));
         }
 
         private void put(String id) {
@@ -314,7 +313,7 @@ final class Uploads {
                 } catch (OaktreeException e) {
                     LOG.warn("image {} of an upload that ended early could not be deleted: {}", id, e.getMessage());
                 }
-                return null;
+                return id;
             });
         }
     }

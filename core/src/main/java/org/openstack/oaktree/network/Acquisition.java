@@ -3,6 +3,7 @@ package org.openstack.oaktree.network;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.network.v1.AcquireFloatingIpRequest;
@@ -38,29 +39,62 @@ final class Acquisition {
         this.creation = creation;
     }
 
+    /** Texts by which a floating IP may have been reserved besides its ID: its address, and the request that it is being made for. */
+    static String[] texts(FloatingIp floatingIp) {
+        return new String[] {
+            floatingIp.getFloatingIpAddress(),
+            Signature.read(floatingIp.getDescription())
+                    .map(signature -> madeFor(signature.id()))
+                    .orElse("")
+        };
+    }
+
+    private static String madeFor(String requestId) {
+        return "request " + requestId;
+    }
+
     AcquireFloatingIpResponse acquire(AcquireFloatingIpRequest request) {
         Cloud cloud = access.placeOfNew(request);
         AcquireFloatingIpRequest resolved = (AcquireFloatingIpRequest) access.resolved(cloud, request);
         String network = resolved.getNetwork().isEmpty() ? source.apply(cloud).getId() : resolved.getNetwork();
         String caller = request.getRequestId().isEmpty() ? "" : cloud.scope() + " " + request.getRequestId();
-        return access.inTurn(cloud, request.getRequestId(), () -> {
-            List<FloatingIp> all =
-                    access.list(cloud).stream().map(FloatingIp.class::cast).toList();
-            boolean isMade = all.stream().anyMatch(known -> isMadeBy(request.getRequestId(), known));
-            Optional<FloatingIp> free = isMade
-                    ? Optional.empty()
-                    : all.stream()
-                            .filter(candidate -> Attachments.isFree(cloud, candidate, network))
-                            .sorted(Comparator.comparing(
-                                    candidate -> !reservations.isLeasedTo(candidate.getId(), caller)))
-                            .filter(candidate ->
-                                    reservations.lease(candidate.getId(), candidate.getFloatingIpAddress(), caller))
-                            .findFirst();
-            return free.map(found -> AcquireFloatingIpResponse.newBuilder()
-                            .setFloatingIp(found)
-                            .build())
-                    .orElseGet(() -> made(request, network, caller));
-        });
+        return access.inTurn(
+                cloud,
+                request.getRequestId(),
+                () -> found(cloud, request, network, caller)
+                        .map(found -> AcquireFloatingIpResponse.newBuilder()
+                                .setFloatingIp(found)
+                                .build())
+                        .orElseGet(() -> made(request, network, caller)));
+    }
+
+    private Optional<FloatingIp> found(Cloud cloud, AcquireFloatingIpRequest request, String network, String caller) {
+        List<FloatingIp> all =
+                access.list(cloud).stream().map(FloatingIp.class::cast).toList();
+        if (all.stream().anyMatch(known -> isMadeBy(request.getRequestId(), known))) {
+            return Optional.empty();
+        }
+        return all.stream()
+                .filter(candidate -> Attachments.isFree(cloud, candidate, network))
+                .sorted(Comparator.comparing(candidate -> !reservations.isLeasedTo(candidate.getId(), caller)))
+                .filter(candidate -> reservations.lease(candidate.getId(), caller, texts(candidate)))
+                .flatMap(candidate -> stillFree(cloud, candidate, network).stream())
+                .findFirst();
+    }
+
+    /** Between the list and the lease another call may have led it somewhere, or deleted it. */
+    private Optional<FloatingIp> stillFree(Cloud cloud, FloatingIp leased, String network) {
+        Optional<FloatingIp> now = Optional.empty();
+        try {
+            now = access.byId(cloud, leased.getId())
+                    .map(FloatingIp.class::cast)
+                    .filter(fresh -> Attachments.isFree(cloud, fresh, network));
+            return now;
+        } finally {
+            if (now.isEmpty()) {
+                reservations.release(leased.getId());
+            }
+        }
     }
 
     private static boolean isMadeBy(String requestId, FloatingIp known) {
@@ -70,17 +104,21 @@ final class Acquisition {
                         .isPresent();
     }
 
+    /** With an ID also when the caller has none: nobody may take it between its POST and the lease. */
     private AcquireFloatingIpResponse made(AcquireFloatingIpRequest request, String network, String caller) {
-        CreateFloatingIpResponse made = creation.apply(CreateFloatingIpRequest.newBuilder()
-                .setLocation(request.getLocation())
-                .setRequestId(request.getRequestId())
-                .setNetwork(network)
-                .build());
-        FloatingIp floatingIp = made.getFloatingIp();
-        reservations.lease(floatingIp.getId(), floatingIp.getFloatingIpAddress(), caller);
-        return AcquireFloatingIpResponse.newBuilder()
-                .setFloatingIp(floatingIp)
-                .setCreated(made.getCreated())
-                .build();
+        String requestId = request.getRequestId().isEmpty() ? UUID.randomUUID().toString() : request.getRequestId();
+        try (Reservations.Hold mine = reservations.reserve(List.of(madeFor(requestId)))) {
+            CreateFloatingIpResponse made = creation.apply(CreateFloatingIpRequest.newBuilder()
+                    .setLocation(request.getLocation())
+                    .setRequestId(requestId)
+                    .setNetwork(network)
+                    .build());
+            FloatingIp floatingIp = made.getFloatingIp();
+            reservations.keep(floatingIp.getId(), caller);
+            return AcquireFloatingIpResponse.newBuilder()
+                    .setFloatingIp(floatingIp)
+                    .setCreated(made.getCreated())
+                    .build();
+        }
     }
 }

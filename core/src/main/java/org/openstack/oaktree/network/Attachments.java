@@ -48,9 +48,9 @@ final class Attachments {
      * @param natDestination ID of a network; empty: oaktree chooses
      */
     record Place(String serverId, String fixedAddress, String natDestination) {
-        /** What must not be chosen twice: an address that is said, else any of the server. */
+        /** What must not be chosen twice: any address of the server. */
         String turn() {
-            return serverId + " " + fixedAddress;
+            return serverId;
         }
     }
 
@@ -175,6 +175,13 @@ final class Attachments {
     /** Another may have led it elsewhere since it was seen: then it stays. */
     private void deleteIfStillLeadsTo(Cloud cloud, FloatingIp seen, List<String> ports, String operation) {
         FloatingIp now = seen;
+        if (!seen.hasRevisionNumber()) {
+            // No condition protects it: it must not have been led elsewhere before this call's turn.
+            Optional<FloatingIp> fresh = access.byId(cloud, seen.getId()).map(FloatingIp.class::cast);
+            if (fresh.isEmpty() || !ports.contains(fresh.get().getPortId())) {
+                return;
+            }
+        }
         while (true) {
             try {
                 access.delete(cloud, now.getId(), ifUnchanged(now), operation);
@@ -201,8 +208,7 @@ final class Attachments {
             if (!isFree(cloud, candidate, network)) {
                 continue;
             }
-            Optional<Reservations.Hold> turn =
-                    reservations.tryTurn(candidate.getId(), candidate.getFloatingIpAddress());
+            Optional<Reservations.Hold> turn = reservations.tryTurn(candidate.getId(), Acquisition.texts(candidate));
             if (turn.isEmpty()) {
                 continue;
             }

@@ -70,7 +70,7 @@ final class Orphans {
                 .toList();
         if (request.getDryRun()) {
             List<FloatingIp> unwanted = candidates.stream()
-                    .filter(candidate -> !reservations.isReserved(candidate.getId(), candidate.getFloatingIpAddress()))
+                    .filter(candidate -> !reservations.isReserved(candidate.getId(), Acquisition.texts(candidate)))
                     .toList();
             return DeleteUnattachedFloatingIpsResponse.newBuilder()
                     .addAllFloatingIps(unwanted)
@@ -112,7 +112,7 @@ final class Orphans {
     }
 
     private Outcome delete(Cloud cloud, Rule rule, FloatingIp candidate) {
-        Optional<Reservations.Hold> hold = reservations.tryTurn(candidate.getId(), candidate.getFloatingIpAddress());
+        Optional<Reservations.Hold> hold = reservations.tryTurn(candidate.getId(), Acquisition.texts(candidate));
         if (hold.isEmpty()) {
             return Outcome.KEPT;
         }
@@ -123,7 +123,7 @@ final class Orphans {
             }
             boolean same = now.get().hasRevisionNumber() == candidate.hasRevisionNumber()
                     && now.get().getRevisionNumber() == candidate.getRevisionNumber();
-            boolean isWanted = reservations.isReserved(candidate.getId(), candidate.getFloatingIpAddress());
+            boolean isWanted = reservations.isReserved(candidate.getId(), Acquisition.texts(candidate));
             if (!same || isWanted || !rule.allows(now.get())) {
                 return Outcome.KEPT;
             }

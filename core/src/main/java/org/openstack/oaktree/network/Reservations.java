@@ -2,6 +2,7 @@ package org.openstack.oaktree.network;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -69,15 +70,15 @@ public final class Reservations {
      * Takes a turn if nobody has one, and nobody has reserved it.
      *
      * @param id whose turn it is
-     * @param other text by which it may have been reserved
+     * @param others texts by which it may have been reserved
      */
-    Optional<Hold> tryTurn(String id, String other) {
+    Optional<Hold> tryTurn(String id, String... others) {
         CompletableFuture<Void> mine = new CompletableFuture<>();
         if (turns.putIfAbsent(id, mine) != null) {
             return Optional.empty();
         }
         // Only now: who reserves it after this look waits for this turn's end.
-        if (isReserved(id, other)) {
+        if (isReserved(id, others)) {
             release(id, mine);
             return Optional.empty();
         }
@@ -85,8 +86,8 @@ public final class Reservations {
     }
 
     /** Whether somebody has reserved it by one of these texts, or it is kept for somebody. */
-    boolean isReserved(String id, String other) {
-        return reserved.containsKey(id) || reserved.containsKey(other) || isLeased(id);
+    boolean isReserved(String id, String... others) {
+        return reserved.containsKey(id) || Arrays.stream(others).anyMatch(reserved::containsKey) || isLeased(id);
     }
 
     private boolean isLeased(String id) {
@@ -106,24 +107,34 @@ public final class Reservations {
     /**
      * Keeps it for a caller for some minutes, if nobody else has it; who has it already keeps it as long again.
      *
-     * @param other text by which it may have been reserved
      * @param caller who can say so again; empty: he cannot
+     * @param others texts by which it may have been reserved
      * @return whether it is his
      */
-    boolean lease(String id, String other, String caller) {
-        leases.values().removeIf(Lease::isOver);
+    boolean lease(String id, String caller, String... others) {
         if (isLeasedTo(id, caller)) {
-            leases.put(id, new Lease(caller, Instant.now().plus(LEASE)));
+            keep(id, caller);
             return true;
         }
-        Optional<Hold> turn = tryTurn(id, other);
+        Optional<Hold> turn = tryTurn(id, others);
         if (turn.isEmpty()) {
             return false;
         }
         try (Hold own = turn.get()) {
-            leases.put(id, new Lease(caller, Instant.now().plus(LEASE)));
+            keep(id, caller);
             return true;
         }
+    }
+
+    /** Keeps for a caller what only he can have. */
+    void keep(String id, String caller) {
+        leases.values().removeIf(Lease::isOver);
+        leases.put(id, new Lease(caller, Instant.now().plus(LEASE)));
+    }
+
+    /** Keeps it for nobody any more. */
+    void release(String id) {
+        leases.remove(id);
     }
 
     private static void await(String id, CompletableFuture<Void> others) {

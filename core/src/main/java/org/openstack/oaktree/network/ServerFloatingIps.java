@@ -130,8 +130,17 @@ public final class ServerFloatingIps implements Cleanup {
      * @throws OaktreeException when one could not be deleted, or nobody knows whether there is one
      */
     public void deleteMadeFor(Cloud cloud, String serverId, String operation) {
-        for (Message made : access.list(cloud, new Param("description", madeFor(serverId) + " (oaktree)"))) {
-            access.delete(cloud, ((FloatingIp) made).getId(), Map.of(), operation);
+        String description = madeFor(serverId) + " (oaktree)";
+        for (Message seen : access.list(cloud, new Param("description", description))) {
+            FloatingIp listed = (FloatingIp) seen;
+            String project = listed.getLocation().getProject().getId();
+            // A cloud that does not know the filter lists them all.
+            if (listed.getDescription().equals(description)
+                    && project.equals(cloud.project().getId())) {
+                try (Reservations.Hold own = reservations.turn(listed.getId())) {
+                    access.delete(cloud, listed.getId(), Map.of(), operation);
+                }
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import org.openstack.oaktree.rest.Service;
 import org.openstack.oaktree.rest.UnreadableAnswerException;
 import org.openstack.oaktree.rest.v1.Rest;
 import org.openstack.oaktree.rest.v1.Wait;
+import org.openstack.oaktree.v1.ErrorReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -211,7 +212,13 @@ public final class Creation {
                     asOf[0]);
         } catch (OaktreeException e) {
             if (!created.isNew() || !ResourceAccess.hasFailed(e)) {
-                throw e;
+                boolean saysIt = e.reason() == ErrorReason.ERROR_REASON_WAIT_TIMED_OUT
+                        || e.reason() == ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND;
+                throw saysIt
+                        ? e
+                        : e.toBuilder()
+                                .message(e.getMessage() + " " + type.words() + " " + id + " stays.")
+                                .build();
             }
             throw undone.apply(id, e);
         }

@@ -405,9 +405,10 @@ public final class ResourceAccess {
      */
     public OaktreeException undone(Cloud cloud, String id, String operation, OaktreeException failure) {
         try {
-            delete(cloud, id, Map.of(), operation);
+            boolean wasThere = delete(cloud, id, Map.of(), operation);
             return failure.toBuilder()
-                    .message(failure.getMessage() + " It was deleted again.")
+                    .message(
+                            failure.getMessage() + (wasThere ? " It was deleted again." : " It is not there any more."))
                     .build();
         } catch (OaktreeException e) {
             return failure.toBuilder()

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class CallTest {
@@ -38,6 +39,29 @@ class CallTest {
         Instant late = Instant.now().plusSeconds(100);
         assertThat(call.shared(late, () -> soon).patience()).isLessThanOrEqualTo(Duration.ofSeconds(10));
         assertThat(call.shared(soon, () -> late).patience()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void whatMustBeDoneIsDoneAlsoWhenTheCallEndsMeanwhile() throws Exception {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> goOn = new CompletableFuture<>();
+        Thread call = Thread.startVirtualThread(() -> {
+            String result = Call.begin("m", Duration.ZERO).afterwards(Duration.ofMinutes(1), () -> {
+                begun.complete(null);
+                goOn.join();
+                return Thread.currentThread().isInterrupted()
+                                || Call.current().remaining().isZero()
+                        ? "ended"
+                        : "done";
+            });
+            done.complete(result.equals("done") && Thread.currentThread().isInterrupted());
+        });
+        begun.join();
+        call.interrupt();
+        goOn.complete(null);
+
+        assertThat(done.get()).isTrue();
     }
 
     @Test

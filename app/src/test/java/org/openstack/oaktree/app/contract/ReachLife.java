@@ -37,7 +37,7 @@ abstract class ReachLife {
     private static final int PATIENCE = 170;
     private static final int MANY = 50;
 
-    private final TestCloud cloud;
+    final TestCloud cloud;
     private final String name = "reach-" + UUID.randomUUID().toString().substring(0, 8);
     private final List<String> made = new ArrayList<>();
     private int cases;
@@ -119,7 +119,21 @@ abstract class ReachLife {
                         PATIENCE);
     }
 
-    private List<FloatingIp> floatingIps() {
+    /** A server that was to be reachable goes into ERROR. */
+    final void failsToBuild() {
+        fails(
+                "FAILED_PRECONDITION RESOURCE_FAILED",
+                () -> served.client()
+                        .call(
+                                "CreateServer",
+                                plain.toBuilder()
+                                        .setReach(automatic())
+                                        .putMetadata("testcloud_fail", "1")
+                                        .build(),
+                                PATIENCE));
+    }
+
+    final List<FloatingIp> floatingIps() {
         ListFloatingIpsRequest fresh = ListFloatingIpsRequest.newBuilder()
                 .setLocation(here())
                 .setMaxAge(Duration.getDefaultInstance())

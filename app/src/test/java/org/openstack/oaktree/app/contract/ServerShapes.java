@@ -480,4 +480,20 @@ abstract class ServerShapes {
         assertThat(volumes()).containsExactlyInAnyOrderElementsOf(before);
         becomes(further, "available");
     }
+
+    @Test
+    void ofOneThatFailsAndWouldTakeAVolumeAlongThatWasThereBothStay() {
+        String name = unique();
+        String volume = volume(name);
+        StatusRuntimeException failure = failed(shape().clearImage()
+                .setBootVolume(name)
+                .setTerminateVolume(true)
+                .putMetadata("testcloud_fail", "1"));
+        assertThat(Client.reason(failure))
+                .isIn("FAILED_PRECONDITION RESOURCE_FAILED", "RESOURCE_EXHAUSTED NO_CAPACITY");
+        assertThat(failure.getMessage()).contains(" Its end would take volume " + volume + " along: server ");
+        assertThat(volumes()).contains(volume);
+        deleteNamed(failure);
+        isGone(volume);
+    }
 }

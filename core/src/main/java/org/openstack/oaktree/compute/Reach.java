@@ -3,6 +3,8 @@ package org.openstack.oaktree.compute;
 import com.google.protobuf.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -52,8 +54,8 @@ public final class Reach implements Followup {
         ServerFloatingIps.Kept named = floatingIps.keep(reach.getIpsList());
         return new Task() {
             @Override
-            public void follow(Cloud cloud, String id, Instant until, Runnable pulse) {
-                reach(cloud, asked.getLocation(), reach, id, until, pulse);
+            public void follow(Cloud cloud, String id, Instant until) {
+                reach(cloud, asked.getLocation(), reach, id, until, new ArrayList<>());
             }
 
             @Override
@@ -84,10 +86,10 @@ public final class Reach implements Followup {
      *
      * @param where the server is, without zone
      * @param reach with IDs for all references
-     * @param pulse run now and then
+     * @param taken gets the ID of each floating IP that there was before and that this leads to the server, or tries to
      * @throws OaktreeException WRONG_STATE when it has no address; what AddIpsToServer fails with
      */
-    void reach(Cloud cloud, Location where, ServerReach reach, String id, Instant until, Runnable pulse) {
+    void reach(Cloud cloud, Location where, ServerReach reach, String id, Instant until, Collection<String> taken) {
         boolean isChosen = reach.getIpsCount() > 0 || !reach.getIpPool().isEmpty();
         boolean isAuto = !reach.hasAutoIp() || reach.getAutoIp();
         if (!isChosen && !isAuto) {
@@ -97,7 +99,7 @@ public final class Reach implements Followup {
             Call.current().withDeadline(until).<Server, RuntimeException>run(() -> {
                 Server server = addressed(cloud, id, until);
                 if (isChosen || needsFloatingIp(cloud, server)) {
-                    floatingIps.reach(cloud, where, id, reach, !isChosen, until, pulse);
+                    floatingIps.reach(cloud, where, id, reach, !isChosen, until, taken);
                 }
                 return server;
             });
@@ -184,10 +186,12 @@ public final class Reach implements Followup {
     }
 
     /**
-     * Deletes the floating IP that a CreateServer made for its server. A server whose floating IP cannot be deleted must stay: it leads there, and
-     * so it is found.
+     * Deletes the floating IP that a CreateServer made for its server, and leads nowhere what it took. A server for which that cannot be done
+     * must stay: they lead there, and so they are found.
+     *
+     * @param taken what {@link #reach} told
      */
-    void undo(Cloud cloud, String id) {
-        floatingIps.deleteMadeFor(cloud, id, CREATE);
+    void undo(Cloud cloud, String id, Collection<String> taken) {
+        floatingIps.undo(cloud, id, taken, CREATE);
     }
 }

@@ -3,6 +3,7 @@ package org.openstack.oaktree.compute;
 import com.google.protobuf.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -64,7 +65,7 @@ public final class Servers {
         check(request);
         Instant until = access.until(request);
         try (ServerFloatingIps.Kept named = reach.keep(request.getReach())) {
-            Created created = creation.create(request, Servers::add, this::undone);
+            Created created = creation.create(request, Servers::add, (cloud, resolved, id, failure) -> undone(cloud, (CreateServerRequest) resolved, id, List.of(), failure));
             return CreateServerResponse.newBuilder()
                     .setServer(settled(created, until))
                     .setCreated(created.isNew())
@@ -95,13 +96,14 @@ public final class Servers {
     private Server reached(Created created, CreateServerRequest request, String id, Instant until) {
         Cloud cloud = created.cloud();
         Location where = request.getLocation().toBuilder().clearZone().build();
+        List<String> taken = new ArrayList<>();
         try {
-            reach.reach(cloud, where, request.getReach(), id, until, () -> {});
+            reach.reach(cloud, where, request.getReach(), id, until, taken);
         } catch (OaktreeException e) {
             if (!created.isNew() || e.reason() == ErrorReason.ERROR_REASON_WAIT_TIMED_OUT) {
                 throw staying(id, e);
             }
-            throw undone(cloud, request, id, e);
+            throw undone(cloud, request, id, taken, e);
         }
         return orStays(id, () -> reach.shown(cloud, id));
     }
@@ -121,22 +123,24 @@ public final class Servers {
                 .build();
     }
 
-    /** What a call made and that failed is taken away again: its floating IP, the server, its volume. */
-    private OaktreeException undone(Cloud cloud, Message request, String id, OaktreeException failure) {
-        CreateServerRequest asked = (CreateServerRequest) request;
+    /** What a call made and that failed is taken away again: its floating IP, the server, its volume. What it took is as before. */
+    private OaktreeException undone(
+            Cloud cloud, CreateServerRequest asked, String id, List<String> taken, OaktreeException failure) {
         if (BlockDevices.mustStay(asked)) {
             return failure.toBuilder()
                     .message(failure.getMessage() + " Its end would take volume " + asked.getBootVolume()
                             + " along: server " + id + " is left.")
                     .build();
         }
-        return Call.current().<OaktreeException>afterwards(TIME_TO_UNDO, () -> undone(cloud, asked, id, failure));
+        return Call.current()
+                .<OaktreeException>afterwards(TIME_TO_UNDO, () -> takenBack(cloud, asked, id, taken, failure));
     }
 
-    private OaktreeException undone(Cloud cloud, CreateServerRequest asked, String id, OaktreeException failure) {
+    private OaktreeException takenBack(
+            Cloud cloud, CreateServerRequest asked, String id, List<String> taken, OaktreeException failure) {
         try {
             if (asked.hasReach()) {
-                reach.undo(cloud, id);
+                reach.undo(cloud, id, taken);
             }
         } catch (OaktreeException e) {
             return failure.toBuilder()

@@ -95,8 +95,12 @@ final class Attachments {
         return targets.in(cloud, place.serverId(), ports, place.fixedAddress(), place.natDestination());
     }
 
-    /** Leads these to the server: each to an address of it that has none, if it does not lead there yet. */
-    List<Led> lead(Cloud cloud, List<String> ids, Place place) {
+    /**
+     * Leads these to the server: each to an address of it that has none, if it does not lead there yet.
+     *
+     * @param taken gets the ID of each that did not lead there, before that is tried
+     */
+    List<Led> lead(Cloud cloud, List<String> ids, Place place, Collection<String> taken) {
         List<Led> led = new ArrayList<>();
         try (Reservations.Hold addresses = reservations.turn(place.turn())) {
             Present present = present(cloud, place);
@@ -107,12 +111,12 @@ final class Attachments {
                     Optional<FloatingIp> known = leading.stream()
                             .filter(floatingIp -> floatingIp.getId().equals(id))
                             .findFirst();
-                    FloatingIp now = known.orElseGet(() ->
-                            attach(cloud, id, free(cloud, place, new Present(present.ports(), leading)), Map.of()));
                     if (known.isEmpty()) {
-                        leading.add(now);
+                        Target free = free(cloud, place, new Present(present.ports(), leading));
+                        taken.add(id);
+                        leading.add(attach(cloud, id, free, Map.of()));
                     }
-                    led.add(new Led(now, false));
+                    led.add(new Led(known.orElseGet(leading::getLast), false));
                 }
             }
         }
@@ -140,8 +144,12 @@ final class Attachments {
                 && targets.isThere(cloud, targets.ports(cloud, place.serverId()), place.natDestination());
     }
 
-    /** The floating IPs of the server; if there is none it gets one. */
-    List<Led> some(Cloud cloud, Location where, Place place, Source source) {
+    /**
+     * The floating IPs of the server; if there is none it gets one.
+     *
+     * @param taken gets the ID of the one that it gets if that is not a new one, before that is tried
+     */
+    List<Led> some(Cloud cloud, Location where, Place place, Source source, Collection<String> taken) {
         try (Reservations.Hold addresses = reservations.turn(place.turn())) {
             Present present = present(cloud, place);
             if (!present.floatingIps().isEmpty()) {
@@ -150,7 +158,8 @@ final class Attachments {
                         .toList();
             }
             Target target = target(cloud, place, present.ports());
-            Optional<FloatingIp> reused = source.reuse() ? reuse(cloud, source.networkId(), target) : Optional.empty();
+            Optional<FloatingIp> reused =
+                    source.reuse() ? reuse(cloud, source.networkId(), target, taken) : Optional.empty();
             return List.of(reused.map(floatingIp -> new Led(floatingIp, false))
                     .orElseGet(() -> new Led(
                             floatingIps.create(where, source.networkId(), target, source.description()), true)));
@@ -202,7 +211,7 @@ final class Attachments {
     }
 
     /** Takes the first that nobody is faster to take. */
-    private Optional<FloatingIp> reuse(Cloud cloud, String networkId, Target target) {
+    private Optional<FloatingIp> reuse(Cloud cloud, String networkId, Target target, Collection<String> taken) {
         String network = networkId.isEmpty() ? floatingIps.source(cloud).getId() : networkId;
         for (FloatingIp candidate : list(cloud)) {
             if (!isFree(cloud, candidate, network)) {
@@ -212,12 +221,14 @@ final class Attachments {
             if (turn.isEmpty()) {
                 continue;
             }
+            taken.add(candidate.getId());
             try (Reservations.Hold own = turn.get()) {
                 return Optional.of(attach(cloud, candidate.getId(), target, ifUnchanged(candidate)));
             } catch (OaktreeException e) {
                 if (!isAnothers(cloud, candidate, e)) {
                     throw e;
                 }
+                taken.remove(candidate.getId());
             }
         }
         return Optional.empty();
@@ -264,17 +275,27 @@ final class Attachments {
                                     ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
                                     "floating ip " + id + " is gone")
                             .build());
-            boolean leads = floatingIp.getIsAttached()
-                    && targets.ports(cloud, serverId).stream()
-                            .anyMatch(port -> port.getId().equals(floatingIp.getPortId()));
-            if (!leads) {
-                return false;
-            }
+            return leadAway(cloud, floatingIp, serverId, DETACH);
+        }
+    }
+
+    /** Leads it nowhere if it is there and leads to the server. */
+    void release(Cloud cloud, String id, String serverId, String operation) {
+        try (Reservations.Hold own = reservations.turn(id)) {
+            access.byId(cloud, id).ifPresent(there -> leadAway(cloud, (FloatingIp) there, serverId, operation));
+        }
+    }
+
+    private boolean leadAway(Cloud cloud, FloatingIp floatingIp, String serverId, String operation) {
+        boolean leads = floatingIp.getIsAttached()
+                && targets.ports(cloud, serverId).stream()
+                        .anyMatch(port -> port.getId().equals(floatingIp.getPortId()));
+        if (leads) {
             Map<String, @Nullable Object> nowhere = new HashMap<>();
             nowhere.put("port_id", null);
-            access.change(cloud, id, nowhere, Map.of(), DETACH);
-            return true;
+            access.change(cloud, floatingIp.getId(), nowhere, Map.of(), operation);
         }
+        return leads;
     }
 
     private List<FloatingIp> list(Cloud cloud, Param... narrowed) {

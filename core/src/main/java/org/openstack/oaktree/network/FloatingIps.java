@@ -81,12 +81,11 @@ public final class FloatingIps {
      * It when it is ACTIVE.
      *
      * @param isNew whether this call made it: then it is deleted when it fails
-     * @param pulse run whenever it was looked at
      */
-    FloatingIp ready(Cloud cloud, FloatingIp floatingIp, boolean isNew, Instant until, Runnable pulse) {
+    FloatingIp ready(Cloud cloud, FloatingIp floatingIp, boolean isNew, Instant until) {
         Message none = CreateFloatingIpRequest.getDefaultInstance();
         Created attached = new Created(cloud, none, floatingIp, isNew, Map.of(), Instant.now());
-        return (FloatingIp) creation.ready(attached, until, pulse).resource();
+        return (FloatingIp) creation.ready(attached, until).resource();
     }
 
     /** {@code AcquireFloatingIp}. */

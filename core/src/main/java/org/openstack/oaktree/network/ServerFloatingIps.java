@@ -2,6 +2,7 @@ package org.openstack.oaktree.network;
 
 import com.google.protobuf.Message;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class ServerFloatingIps implements Cleanup {
             for (Led one : led) {
                 response.addFloatingIps(
                         request.getWait()
-                                ? floatingIps.ready(cloud, one.floatingIp(), one.isNew(), until, () -> {})
+                                ? floatingIps.ready(cloud, one.floatingIp(), one.isNew(), until)
                                 : one.floatingIp());
             }
             return response.build();
@@ -71,12 +72,13 @@ public final class ServerFloatingIps implements Cleanup {
     private List<Led> led(Cloud cloud, AddIpsToServerRequest resolved) {
         Place place = new Place(resolved.getServer(), resolved.getFixedIpAddress(), resolved.getNatDestination());
         return resolved.getFloatingIpsCount() > 0
-                ? attachments.lead(cloud, resolved.getFloatingIpsList(), place)
+                ? attachments.lead(cloud, resolved.getFloatingIpsList(), place, new ArrayList<>())
                 : attachments.some(
                         cloud,
                         resolved.getLocation(),
                         place,
-                        new Source(resolved.getNetwork(), resolved.getReuse(), ""));
+                        new Source(resolved.getNetwork(), resolved.getReuse(), ""),
+new ArrayList<>());
     }
 
     /** What no clean-up deletes until this is closed. */
@@ -91,12 +93,12 @@ public final class ServerFloatingIps implements Cleanup {
     }
 
     /**
-     * Leads floating IPs to a server as asked, and waits until they are ACTIVE. A new one is described so that {@link #deleteMadeFor} finds it.
+     * Leads floating IPs to a server as asked, and waits until they are ACTIVE. A new one is described so that {@link #undo} finds it.
      *
      * @param where the server is, without zone
      * @param reach with IDs for all references
      * @param ifPossible whether a server that none can lead to is left as it is
-     * @param pulse run whenever they were looked at
+     * @param taken gets the ID of each that there was before and that this leads to the server, or tries to
      */
     public void reach(
             Cloud cloud,
@@ -105,17 +107,17 @@ public final class ServerFloatingIps implements Cleanup {
             ServerReach reach,
             boolean ifPossible,
             Instant until,
-            Runnable pulse) {
+            Collection<String> taken) {
         Place place = new Place(serverId, "", reach.getNatDestination());
         if (ifPossible && !attachments.canLead(cloud, place)) {
             return;
         }
         boolean reuse = !reach.hasReuseIps() || reach.getReuseIps();
         List<Led> led = reach.getIpsCount() > 0
-                ? attachments.lead(cloud, reach.getIpsList(), place)
-                : attachments.some(cloud, where, place, new Source(reach.getIpPool(), reuse, madeFor(serverId)));
+                ? attachments.lead(cloud, reach.getIpsList(), place, taken)
+                : attachments.some(cloud, where, place, new Source(reach.getIpPool(), reuse, madeFor(serverId)), taken);
         for (Led one : led) {
-            floatingIps.ready(cloud, one.floatingIp(), one.isNew(), until, pulse);
+            floatingIps.ready(cloud, one.floatingIp(), one.isNew(), until);
         }
     }
 
@@ -124,12 +126,18 @@ public final class ServerFloatingIps implements Cleanup {
     }
 
     /**
-     * Deletes the floating IPs that were made for a server, wherever they lead.
+     * Takes back what {@link #reach} did: what it made is deleted, wherever it leads; what it took leads nowhere, unless it leads elsewhere.
      *
+     * @param taken the IDs that it told
      * @param operation for which it happens
-     * @throws OaktreeException when one could not be deleted, or nobody knows whether there is one
+     * @throws OaktreeException when something could not be taken back, or nobody knows whether there is something
      */
-    public void deleteMadeFor(Cloud cloud, String serverId, String operation) {
+    public void undo(Cloud cloud, String serverId, Collection<String> taken, String operation) {
+        deleteMadeFor(cloud, serverId, operation);
+        taken.forEach(id -> attachments.release(cloud, id, serverId, operation));
+    }
+
+    private void deleteMadeFor(Cloud cloud, String serverId, String operation) {
         String description = madeFor(serverId) + " (oaktree)";
         for (Message seen : access.list(cloud, new Param("description", description))) {
             FloatingIp listed = (FloatingIp) seen;

@@ -103,7 +103,7 @@ public final class Creation {
         Message resolved = references.resolve(cloud, request);
         Created created = once(cloud, request, resolved, more);
         return Waiting.isAsked(request)
-                ? ready(created, until, () -> {}, (id, failure) -> undoing.undone(cloud, resolved, id, failure))
+                ? ready(created, until, (id, failure) -> undoing.undone(cloud, resolved, id, failure))
                 : created;
     }
 
@@ -178,31 +178,17 @@ public final class Creation {
      * @throws OaktreeException WAIT_TIMED_OUT; RESOURCE_NOT_FOUND when it is gone; NO_CAPACITY, QUOTA_EXCEEDED, RESOURCE_FAILED
      */
     public Created ready(Created created, Instant until) {
-        return ready(created, until, () -> {});
-    }
-
-    /**
-     * The same.
-     *
-     * @param pulse run whenever the resource was looked at
-     */
-    public Created ready(Created created, Instant until, Runnable pulse) {
-        return ready(created, until, pulse, (id, failure) -> access.undone(created.cloud(), id, operation, failure));
+        return ready(created, until, (id, failure) -> access.undone(created.cloud(), id, operation, failure));
     }
 
     private Created ready(
-            Created created,
-            Instant until,
-            Runnable pulse,
-            BiFunction<String, OaktreeException, OaktreeException> undone) {
+            Created created, Instant until, BiFunction<String, OaktreeException, OaktreeException> undone) {
         Cloud cloud = created.cloud();
         String id = type.id(created.resource());
         Instant[] asOf = {created.asOf()};
         try {
-            Message ready = waiting.await(cloud, type, id, ending, created.asOf(), until, (resource, seen) -> {
-                asOf[0] = seen;
-                pulse.run();
-            });
+            Message ready = waiting.await(
+                    cloud, type, id, ending, created.asOf(), until, (resource, seen) -> asOf[0] = seen);
             return new Created(
                     cloud,
                     created.request(),

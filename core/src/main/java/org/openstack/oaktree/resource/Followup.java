@@ -24,9 +24,8 @@ public interface Followup {
          * Does it; the resource is ready.
          *
          * @param until when the wait is over
-         * @param pulse run now and then, while this takes its time
          */
-        void follow(Cloud cloud, String id, Instant until, Runnable pulse);
+        void follow(Cloud cloud, String id, Instant until);
 
         @Override
         void close();

@@ -26,6 +26,8 @@ final class ListCache {
     private static final Duration LONGEST_FETCH = Duration.ofMinutes(10);
 
     private static final Duration KEPT = Duration.ofMinutes(15);
+    /** By then no list is left that was begun before. */
+    private static final Duration REMEMBERED = KEPT.plus(LONGEST_FETCH);
 
     private final Cache<Key, Snapshot> lists = Caffeine.newBuilder()
             .maximumWeight(Runtime.getRuntime().maxMemory() / 4)
@@ -33,7 +35,8 @@ final class ListCache {
             .expireAfterWrite(KEPT)
             .build();
     private final Map<Key, Lane> lanes = new ConcurrentHashMap<>();
-    private final Map<Written, Instant> writes = new ConcurrentHashMap<>();
+    private final Cache<Outdated, Instant> outdated =
+            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).build();
 
     /**
      * What a list is of.
@@ -45,12 +48,12 @@ final class ListCache {
     record Key(String scope, String resource, String arguments) {}
 
     /**
-     * What was written.
+     * Lists that were true once.
      *
-     * @param place cloud and region
+     * @param seenBy everybody in a cloud and region, or one scope
      * @param resource full name of the message
      */
-    record Written(String place, String resource) {}
+    record Outdated(String seenBy, String resource) {}
 
     /** The list if one is kept whose fetch began late enough, else null. */
     @Nullable
@@ -90,15 +93,15 @@ final class ListCache {
         return Objects.requireNonNull(boarded.get()).await();
     }
 
-    /** From now on nobody is shown a list of that resource whose fetch began before now. */
-    void written(Written what) {
-        writes.put(what, Instant.now());
+    /** From now on none of these is shown whose fetch began before now. */
+    void outdate(Outdated lists) {
+        outdated.put(lists, Instant.now());
     }
 
-    /** The later of that time and the last write. */
-    Instant notBefore(Written what, Instant wanted) {
-        Instant written = writes.get(what);
-        return written != null && written.isAfter(wanted) ? written : wanted;
+    /** The later of that time and the last one at which these were outdated. */
+    Instant notBefore(Outdated lists, Instant wanted) {
+        Instant last = outdated.getIfPresent(lists);
+        return last != null && last.isAfter(wanted) ? last : wanted;
     }
 
     /** The fetches of one list: at most one under way, at most one that waits for it. Changed only inside {@code lanes.compute}. */

@@ -189,9 +189,9 @@ public final class Lists {
         return age.compareTo(Duration.between(Instant.EPOCH, then)) >= 0 ? Instant.EPOCH : then.minus(age);
     }
 
-    /** The later of that time and the last write to resources of that type: what a fetch must not have begun before. */
+    /** The later of that time and the last at which lists of that type were outdated: what a fetch must not have begun before. */
     Instant notBefore(Cloud cloud, ResourceType type, Instant wanted) {
-        return cache.notBefore(written(cloud, type), wanted);
+        return cache.notBefore(ofAll(cloud, type), cache.notBefore(ofScope(cloud, type), wanted));
     }
 
     /**
@@ -199,13 +199,22 @@ public final class Lists {
      * something of it.
      */
     void wrote(Cloud cloud, ResourceType type) {
-        cache.written(written(cloud, type));
-        type.options().getSeenInList().forEach(other -> cache.written(written(cloud, type(other))));
+        cache.outdate(ofAll(cloud, type));
+        type.options().getSeenInList().forEach(other -> cache.outdate(ofAll(cloud, type(other))));
     }
 
-    private static ListCache.Written written(Cloud cloud, ResourceType type) {
-        return new ListCache.Written(
+    /** What this scope was told of resources of that type may be wrong: no list that was fetched before is shown to it. */
+    void forget(Cloud cloud, ResourceType type) {
+        cache.outdate(ofScope(cloud, type));
+    }
+
+    private static ListCache.Outdated ofAll(Cloud cloud, ResourceType type) {
+        return new ListCache.Outdated(
                 cloud.config().name() + " " + cloud.config().region(), type.message());
+    }
+
+    private static ListCache.Outdated ofScope(Cloud cloud, ResourceType type) {
+        return new ListCache.Outdated(cloud.scope(), type.message());
     }
 
     private static ListCache.Key key(Cloud cloud, ResourceType type, List<Param> arguments) {

@@ -80,11 +80,11 @@ final class References {
         return lookup.find(cloud, type, nameOrId, List.of(), Instant.now()).resource();
     }
 
-    /** No list of what the request's fields point to, nor of its zones, that was read before now is shown to anybody. */
+    /** No list of what the request's fields point to, nor of its zones, that was read before now is shown to this scope. */
     void forget(Cloud cloud, ResourceType type, Message request) {
         forget(cloud, request.getDescriptorForType());
         if (!type.options().getZones().isEmpty()) {
-            lists.wrote(cloud, lists.type(type.options().getZones()));
+            lists.forget(cloud, lists.type(type.options().getZones()));
         }
     }
 
@@ -92,7 +92,7 @@ final class References {
         for (FieldDescriptor field : part.getFields()) {
             String message = Options.of(field).getRef();
             if (!message.isEmpty()) {
-                lists.wrote(cloud, lists.type(message));
+                lists.forget(cloud, lists.type(message));
             } else if (Parts.is(field)) {
                 forget(cloud, field.getMessageType());
             }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
 import org.openstack.oaktree.RpcResponse;
+import org.openstack.oaktree.call.Fork;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
 import org.openstack.oaktree.resource.Polls.Follower;
@@ -69,8 +70,8 @@ final class WaitMethod implements RpcMethod {
         try (Followup.Task task = followup.begin(references.resolve(cloud, request))) {
             Teller teller = new Teller(cloud, request, responses);
             String id = ready(cloud, nameOrId, until, teller);
-            task.follow(cloud, id, until, () -> teller.pulse(id));
-            teller.end(id);
+            Fork.beside(() -> task.follow(cloud, id, until), HEARTBEAT, () -> teller.look(id));
+            teller.look(id);
         }
     }
 
@@ -115,15 +116,8 @@ final class WaitMethod implements RpcMethod {
             return Duration.between(toldAt, now).compareTo(HEARTBEAT) >= 0;
         }
 
-        /** Shows him that the call still works on it. */
-        void pulse(String id) {
-            if (isDue(Instant.now())) {
-                end(id);
-            }
-        }
-
         /** Tells him how it is now, whether that is new or not. */
-        void end(String id) {
+        void look(String id) {
             Snapshot now = lists.single(cloud, type, id, Instant.now());
             if (now.resources().isEmpty()) {
                 throw Waiting.gone(cloud, type, id);

@@ -120,9 +120,9 @@ class ListCacheTest {
     /** [BUG] §3.1: a write made only the list without arguments unacceptable. */
     @Test
     void afterAWriteNobodyIsShownAnOlderList() throws TimeoutException {
-        ListCache.Written servers = new ListCache.Written("cloud region", "servers");
+        ListCache.Outdated servers = new ListCache.Outdated("cloud region", "servers");
         Snapshot first = cache.get(KEY, Instant.now(), this::fetch);
-        cache.written(servers);
+        cache.outdate(servers);
         Instant notBefore = cache.notBefore(servers, first.asOf());
         assertThat(notBefore).isAfterOrEqualTo(first.asOf());
         assertThat(cache.get(KEY, notBefore, this::fetch).asOf()).isAfterOrEqualTo(notBefore);

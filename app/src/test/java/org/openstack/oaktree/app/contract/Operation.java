@@ -15,6 +15,7 @@ import org.openstack.oaktree.compute.v1.DeleteServerMetadataRequest;
 import org.openstack.oaktree.compute.v1.DeleteServerRequest;
 import org.openstack.oaktree.compute.v1.DetachIpFromServerRequest;
 import org.openstack.oaktree.compute.v1.RebootServerRequest;
+import org.openstack.oaktree.compute.v1.ServerNic;
 import org.openstack.oaktree.compute.v1.ServerReach;
 import org.openstack.oaktree.compute.v1.SetServerMetadataRequest;
 import org.openstack.oaktree.compute.v1.StartServerRequest;
@@ -63,6 +64,18 @@ enum Operation {
             scene.call(
                     "CreateServer",
                     server().setReach(ServerReach.newBuilder().addIps(scene.own.name("FloatingIps")))
+                            .build());
+        }
+    },
+    CREATE_AT_OWN_PORT_REACHED_BY_REUSED(
+            "+ server made ACTIVE, + floating IP to made, - floating IP", "+ server made ACTIVE") {
+        @Override
+        void call(Scene scene) {
+            scene.call(
+                    "CreateServer",
+                    server().clearNetworks()
+                            .addNics(ServerNic.newBuilder().setPort(scene.own.id("Ports")))
+                            .setReach(ServerReach.getDefaultInstance())
                             .build());
         }
     },

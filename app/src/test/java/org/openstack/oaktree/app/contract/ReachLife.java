@@ -23,6 +23,7 @@ import org.openstack.oaktree.compute.v1.CreateServerResponse;
 import org.openstack.oaktree.compute.v1.DeleteServerRequest;
 import org.openstack.oaktree.compute.v1.DeleteServerResponse;
 import org.openstack.oaktree.compute.v1.Server;
+import org.openstack.oaktree.compute.v1.ServerNic;
 import org.openstack.oaktree.compute.v1.ServerReach;
 import org.openstack.oaktree.compute.v1.WaitForServerRequest;
 import org.openstack.oaktree.compute.v1.WaitForServerResponse;
@@ -301,5 +302,39 @@ abstract class ReachLife {
                         .build()));
         StockApi.until("the server is gone", () -> servers().isEmpty());
         assertThat(floatingIps()).hasSize(before);
+    }
+
+    /** A port that its caller made outlives the server: what was led there by the call that failed would lead there still. */
+    @Test
+    void whatItTookLeadsNowhereAgainWhenItCannotBeMadeReachable() {
+        String port = StockApi.text(
+                user.create("network", "/v2.0/ports", "port", Map.of("network_id", own.id("Networks"))), "id");
+        String outside =
+                user.ids("network", "/v2.0/networks?name=public", "networks").getFirst();
+        String more = StockApi.text(
+                user.create("network", "/v2.0/floatingips", "floatingip", Map.of("floating_network_id", outside)),
+                "id");
+        try {
+            // One address takes one floating IP.
+            fails(
+                    "FAILED_PRECONDITION WRONG_STATE",
+                    () -> served.client()
+                            .call(
+                                    "CreateServer",
+                                    plain.toBuilder()
+                                            .clearNetworks()
+                                            .addNics(ServerNic.newBuilder().setPort(port))
+                                            .setReach(ServerReach.newBuilder()
+                                                    .addIps(own.name("FloatingIps"))
+                                                    .addIps(more))
+                                            .build(),
+                                    PATIENCE));
+            StockApi.until("the server is gone", () -> servers().isEmpty());
+            assertThat(floatingIps()).extracting(FloatingIp::getPortId).doesNotContain(port);
+            assertThat(user.ids("network", "/v2.0/ports", "ports")).contains(port);
+        } finally {
+            user.delete("network", "/v2.0/floatingips/" + more);
+            user.delete("network", "/v2.0/ports/" + port);
+        }
     }
 }

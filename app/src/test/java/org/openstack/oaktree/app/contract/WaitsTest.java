@@ -8,9 +8,12 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,7 @@ import org.openstack.oaktree.compute.v1.CreateServerResponse;
 import org.openstack.oaktree.compute.v1.ListServersRequest;
 import org.openstack.oaktree.compute.v1.ListServersResponse;
 import org.openstack.oaktree.compute.v1.Server;
+import org.openstack.oaktree.compute.v1.ServerReach;
 import org.openstack.oaktree.compute.v1.ServerStatus;
 import org.openstack.oaktree.compute.v1.WaitForServerRequest;
 import org.openstack.oaktree.compute.v1.WaitForServerResponse;
@@ -44,6 +48,9 @@ class WaitsTest {
     private static final int PATIENCE_SECONDS = 60;
     /** Longer than a few polls. */
     private static final String BUILD_SECONDS = "5";
+
+    /** Longer than a stream may be silent. */
+    private static final java.time.Duration SLOW = java.time.Duration.ofSeconds(21);
 
     private final SimCloud cloud = SimCloud.start(SimOptions.defaults());
 
@@ -163,5 +170,34 @@ class WaitsTest {
         return served.client().<ListServersResponse>call("ListServers", request).getServersList().stream()
                 .map(Server::getStatus)
                 .toList();
+    }
+
+    /** One makes the floating IP and the other waits for that: both hear of it that their calls are alive. */
+    @Test
+    void areHeardOfWhileTheNetworkTakesItsTime() throws Exception {
+        Server active = create(slow().toBuilder().setWait(true).build());
+        Faults.Active slow = cloud.faults().add(FaultRule.on("network", new Fault.Delay(SLOW))
+                .method("POST")
+                .path("/v2.0/floatingips"));
+        Queue<java.time.Duration> longest = new ConcurrentLinkedQueue<>();
+        Runnable wait = () -> longest.add(longestSilence(WaitForServerRequest.newBuilder()
+                .setLocation(HERE)
+                .setServer(active.getId())
+                .setReach(ServerReach.newBuilder().setReuseIps(false))
+                .build()));
+        AtOnce.run(List.of(wait, wait), 2);
+        assertThat(slow.struck()).isEqualTo(1);
+        assertThat(longest).hasSize(2).allMatch(silence -> silence.compareTo(SLOW) < 0);
+    }
+
+    private java.time.Duration longestSilence(WaitForServerRequest request) {
+        Iterator<WaitForServerResponse> states = served.client().stream("WaitForServer", request, PATIENCE_SECONDS);
+        java.time.Duration longest = java.time.Duration.ZERO;
+        for (Instant last = Instant.now(); states.hasNext(); last = Instant.now()) {
+            states.next();
+            java.time.Duration silence = java.time.Duration.between(last, Instant.now());
+            longest = silence.compareTo(longest) > 0 ? silence : longest;
+        }
+        return longest;
     }
 }

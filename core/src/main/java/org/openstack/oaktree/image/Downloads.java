@@ -11,9 +11,12 @@ import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.image.v1.DownloadImageRequest;
 import org.openstack.oaktree.image.v1.DownloadImageResponse;
 import org.openstack.oaktree.image.v1.Image;
+import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.ResourceAccess;
+import org.openstack.oaktree.rest.Answer;
 import org.openstack.oaktree.rest.Repeat;
 import org.openstack.oaktree.rest.Request;
+import org.openstack.oaktree.rest.UnreadableAnswerException;
 import org.openstack.oaktree.v1.ErrorReason;
 
 /**
@@ -23,6 +26,7 @@ import org.openstack.oaktree.v1.ErrorReason;
 final class Downloads {
     private static final String OPERATION = "DownloadImage";
     private static final int CHUNK_BYTES = 256 << 10;
+    private static final int PARTIAL = 206;
 
     private final ResourceAccess images;
 
@@ -32,18 +36,39 @@ final class Downloads {
 
     void download(DownloadImageRequest request, Consumer<? super Message> responses) {
         images.checkSubject(request);
+        if (request.getOffsetBytes() < 0) {
+            throw OaktreeException.invalidField("offset_bytes", "must not be negative");
+        }
         Instant end = images.end(request);
         Cloud cloud = images.cloud(request);
         Call.current().withDeadline(end).<Long, RuntimeException>run(() -> {
             Image image = (Image) images.subject(cloud, request);
             checkActive(cloud, image);
-            Request get = images.request("GET", image.getId(), "file")
-                    .header("Accept", "application/octet-stream")
-                    .operation(OPERATION)
-                    .repeat(Repeat.UNTIL_READ)
-                    .build();
-            return images.read(cloud, get, answer -> passOn(image, answer.body(), responses));
+            long offset = request.getOffsetBytes();
+            return isAtEnd(image, offset)
+                    ? tell(image, responses)
+                    : images.read(cloud, get(image, offset), answer -> passOn(image, offset, answer, responses));
         });
+    }
+
+    private Request get(Image image, long offset) {
+        Request.Builder get = images.request("GET", image.getId(), "file")
+                .header("Accept", "application/octet-stream")
+                .operation(OPERATION)
+                .repeat(Repeat.UNTIL_READ);
+        if (offset > 0) {
+            get.header("Range", "bytes=" + offset + "-");
+        }
+        return get.build();
+    }
+
+    /** Whether nothing is left: no range of bytes begins there. */
+    private static boolean isAtEnd(Image image, long offset) {
+        if (image.hasSizeBytes() && offset > image.getSizeBytes()) {
+            throw OaktreeException.invalidField(
+                    "offset_bytes", "is " + offset + ", but image " + image.getId() + " has " + image.getSizeBytes());
+        }
+        return offset > 0 && image.hasSizeBytes() && offset == image.getSizeBytes();
     }
 
     private void checkActive(Cloud cloud, Image image) {
@@ -57,10 +82,27 @@ final class Downloads {
         }
     }
 
-    /** How many bytes there were. */
-    private static long passOn(Image image, InputStream bytes, Consumer<? super Message> responses) throws IOException {
+    /** How many bytes the image has. */
+    private static long tell(Image image, Consumer<? super Message> responses) {
         responses.accept(DownloadImageResponse.newBuilder().setImage(image).build());
-        Verification verification = new Verification(image);
+        return image.getSizeBytes();
+    }
+
+    /** How many bytes the image has. */
+    private static long passOn(Image image, long offset, Answer answer, Consumer<? super Message> responses)
+            throws IOException {
+        long first = first(answer, offset);
+        tell(image, responses);
+        Verification verification = Verification.from(first, image);
+        InputStream bytes = answer.body();
+        for (long left = offset - first; left > 0; ) {
+            byte[] unwanted = bytes.readNBytes((int) Math.min(left, CHUNK_BYTES));
+            if (unwanted.length == 0) {
+                break;
+            }
+            verification.add(unwanted);
+            left -= unwanted.length;
+        }
         for (byte[] chunk = bytes.readNBytes(CHUNK_BYTES); chunk.length > 0; chunk = bytes.readNBytes(CHUNK_BYTES)) {
             verification.add(chunk);
             responses.accept(DownloadImageResponse.newBuilder()
@@ -68,5 +110,17 @@ final class Downloads {
                     .build());
         }
         return verification.end();
+    }
+
+    /** With which byte of the image the answer begins: with the first where a Glance, or what is before it, knows no ranges. */
+    private static long first(Answer answer, long offset) {
+        if (answer.status() != PARTIAL) {
+            return 0;
+        }
+        String range = answer.header("content-range").orElse("");
+        if (!range.startsWith("bytes " + offset + "-")) {
+            throw new UnreadableAnswerException("does not begin with byte " + offset + " but has the range: " + range);
+        }
+        return offset;
     }
 }

@@ -18,16 +18,26 @@ final class Verification {
     private final @Nullable MessageDigest digest;
     private long count;
 
-    Verification(Image image) {
+    private Verification(Image image, long count, String said, @Nullable MessageDigest digest) {
         this.image = image;
-        MessageDigest best = image.getHashValue().isEmpty() ? null : digest(image.getHashAlgorithm());
-        if (best == null && !image.getChecksum().isEmpty()) {
-            best = digest("md5");
-            said = image.getChecksum();
-        } else {
-            said = image.getHashValue();
+        this.count = count;
+        this.said = said;
+        this.digest = digest;
+    }
+
+    /**
+     * Of the bytes from there to the end.
+     *
+     * @param first number of bytes before; of what is not whole only the number of bytes is known
+     */
+    static Verification from(long first, Image image) {
+        if (first > 0) {
+            return new Verification(image, first, "", null);
         }
-        digest = best;
+        MessageDigest best = image.getHashValue().isEmpty() ? null : digest(image.getHashAlgorithm());
+        return best == null && !image.getChecksum().isEmpty()
+                ? new Verification(image, 0, image.getChecksum(), digest("md5"))
+                : new Verification(image, 0, image.getHashValue(), best);
     }
 
     /** Python's names of algorithms are not Java's: {@code sha512}, {@code sha3_256}. Null: there is none of that name. */
@@ -56,7 +66,7 @@ final class Verification {
     /**
      * All bytes came.
      *
-     * @return how many
+     * @return how many the image has
      * @throws UnreadableAnswerException when they are not those of the image
      */
     long end() {

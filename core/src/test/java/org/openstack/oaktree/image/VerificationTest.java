@@ -20,7 +20,7 @@ class VerificationTest {
     }
 
     private static long verify(Image.Builder image) {
-        Verification verification = new Verification(image.build());
+        Verification verification = Verification.from(0, image.build());
         verification.add(BYTES);
         return verification.end();
     }

@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -438,7 +439,12 @@ abstract class ImageLife {
 
     /** The bytes of the image, when the stream ends well. */
     final byte[] downloaded(String image) {
-        Iterator<DownloadImageResponse> messages = served.client().stream("DownloadImage", download(image), PATIENCE);
+        return downloaded(download(image));
+    }
+
+    /** The bytes that the request asks for, when the stream ends well. */
+    final byte[] downloaded(DownloadImageRequest request) {
+        Iterator<DownloadImageResponse> messages = served.client().stream("DownloadImage", request, PATIENCE);
         DownloadImageResponse first = messages.next();
         assertThat(first.hasImage()).isTrue();
         ByteString.Output bytes = ByteString.newOutput();
@@ -447,7 +453,7 @@ abstract class ImageLife {
             assertThat(message.getChunk().size()).isBetween(1, CHUNK);
             append(message.getChunk(), bytes);
         });
-        assertThat(first.getImage().getSizeBytes()).isEqualTo(bytes.size());
+        assertThat(first.getImage().getSizeBytes()).isEqualTo(request.getOffsetBytes() + bytes.size());
         return bytes.toByteString().toByteArray();
     }
 
@@ -466,6 +472,24 @@ abstract class ImageLife {
             String name = unique();
             String id = upload(spec(name).build(), bytes).getImage().getId();
             assertThat(downloaded(length == CHUNK ? name : id)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void isDownloadedFromWhereAnEarlierDownloadEnded() throws Exception {
+        byte[] bytes = random(2 * CHUNK + 17);
+        String id = upload(spec(unique()).build(), bytes).getImage().getId();
+        for (int offset : List.of(1, CHUNK, bytes.length - 1, bytes.length)) {
+            DownloadImageRequest rest =
+                    download(id).toBuilder().setOffsetBytes(offset).build();
+            assertThat(downloaded(rest))
+                    .as("from " + offset)
+                    .isEqualTo(Arrays.copyOfRange(bytes, offset, bytes.length));
+        }
+        for (long wrong : List.of(-1L, bytes.length + 1L, Long.MAX_VALUE, Long.MIN_VALUE)) {
+            DownloadImageRequest none =
+                    download(id).toBuilder().setOffsetBytes(wrong).build();
+            fails("INVALID_ARGUMENT INVALID_FIELD", () -> downloaded(none));
         }
     }
 

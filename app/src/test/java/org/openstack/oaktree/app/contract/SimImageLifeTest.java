@@ -8,12 +8,14 @@ import com.google.protobuf.Duration;
 import io.grpc.StatusRuntimeException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.openstack.oaktree.image.v1.CreateImageSpec;
+import org.openstack.oaktree.image.v1.DownloadImageRequest;
 import org.openstack.oaktree.simcloud.faults.Fault;
 import org.openstack.oaktree.simcloud.faults.FaultRule;
 import org.openstack.oaktree.simcloud.faults.Faults;
@@ -251,6 +253,42 @@ class SimImageLifeTest extends ImageLife {
                     fault.remove();
                 });
         assertThat(downloaded(id)).isEqualTo(bytes);
+    }
+
+    /** Not every Glance, nor what is before it, knows ranges. */
+    @Test
+    void isDownloadedFromItsMiddleThoughGlanceSendsAllOfIt() throws Exception {
+        byte[] bytes = new byte[3 * CHUNK];
+        Arrays.fill(bytes, (byte) 'a');
+        String id = uploaded(bytes);
+        DownloadImageRequest rest =
+                download(id).toBuilder().setOffsetBytes(2L * CHUNK).build();
+        String all = new String(bytes, StandardCharsets.US_ASCII);
+        Faults.Active fault = faults().add(file(Fault.status(200, all)));
+        assertThat(downloaded(rest)).isEqualTo(Arrays.copyOf(bytes, CHUNK));
+        fault.remove();
+        for (String other : List.of("b" + all.substring(1), all.substring(CHUNK), "a")) {
+            Faults.Active spoiled = faults().add(file(Fault.status(200, other)));
+            Contract.fails("INTERNAL UNREADABLE_ANSWER", () -> downloaded(rest));
+            spoiled.remove();
+        }
+    }
+
+    @Test
+    void isNotDownloadedFromItsMiddleWhenThatIsNotWhatGlanceSends() throws Exception {
+        byte[] bytes = random(2 * CHUNK);
+        String id = uploaded(bytes);
+        DownloadImageRequest rest =
+                download(id).toBuilder().setOffsetBytes(CHUNK).build();
+        for (Fault spoiling : List.of(
+                new Fault.Truncate(CHUNK - 1),
+                new Fault.Reply(206, Map.of("Content-Range", "bytes 0-9/10"), "0123456789"),
+                new Fault.Reply(206, Map.of(), "0123456789"))) {
+            Faults.Active fault = faults().add(file(spoiling));
+            Contract.fails("INTERNAL UNREADABLE_ANSWER", () -> downloaded(rest));
+            fault.remove();
+        }
+        assertThat(downloaded(rest)).isEqualTo(Arrays.copyOfRange(bytes, CHUNK, bytes.length));
     }
 
     private String uploaded(byte[] bytes) throws InterruptedException {

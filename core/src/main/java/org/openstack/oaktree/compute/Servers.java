@@ -65,7 +65,11 @@ public final class Servers {
         check(request);
         Instant until = access.until(request);
         try (ServerFloatingIps.Kept named = reach.keep(request.getReach())) {
-            Created created = creation.create(request, Servers::add, (cloud, resolved, id, failure) -> undone(cloud, (CreateServerRequest) resolved, id, List.of(), failure));
+            Created created = creation.create(
+                    request,
+                    Servers::add,
+                    (cloud, resolved, id, failure) ->
+                            undone(cloud, (CreateServerRequest) resolved, id, List.of(), failure));
             return CreateServerResponse.newBuilder()
                     .setServer(settled(created, until))
                     .setCreated(created.isNew())

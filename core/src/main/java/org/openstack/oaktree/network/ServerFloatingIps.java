@@ -78,7 +78,7 @@ public final class ServerFloatingIps implements Cleanup {
                         resolved.getLocation(),
                         place,
                         new Source(resolved.getNetwork(), resolved.getReuse(), ""),
-new ArrayList<>());
+                        new ArrayList<>());
     }
 
     /** What no clean-up deletes until this is closed. */

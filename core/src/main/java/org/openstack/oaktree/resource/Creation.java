@@ -187,8 +187,8 @@ public final class Creation {
         String id = type.id(created.resource());
         Instant[] asOf = {created.asOf()};
         try {
-            Message ready = waiting.await(
-                    cloud, type, id, ending, created.asOf(), until, (resource, seen) -> asOf[0] = seen);
+            Message ready =
+                    waiting.await(cloud, type, id, ending, created.asOf(), until, (resource, seen) -> asOf[0] = seen);
             return new Created(
                     cloud,
                     created.request(),

@@ -111,16 +111,14 @@ class AcquisitionTest {
                         || floatingIp.getId().equals(second.getFloatingIp().getId()));
         assertThat(pruned.getFloatingIpsList()).isEmpty();
         assertThat(unattached())
-                .containsExactlyInAnyOrder(
-                        inTheMaking, second.getFloatingIp().getId());
+                .containsExactlyInAnyOrder(inTheMaking, second.getFloatingIp().getId());
     }
 
     /** Somebody past this oaktree led it somewhere, or deleted it, after it was listed. */
     @Test
     void whatIsNotFreeAnyMoreIsNotHandedOut() {
         String old = scene.own.id("FloatingIps");
-        Map<String, @Nullable Object> listed =
-                new TreeMap<>(scene.user.get("network", PATH + "/" + old, "floatingip"));
+        Map<String, @Nullable Object> listed = new TreeMap<>(scene.user.get("network", PATH + "/" + old, "floatingip"));
         scene.lead();
         isNotHandedOut(listed);
         scene.removeFloatingIp();

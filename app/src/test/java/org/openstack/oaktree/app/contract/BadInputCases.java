@@ -357,7 +357,8 @@ abstract class BadInputCases {
 
     /** Whether it changes something that is there. */
     private static boolean changes(MethodDescriptor method) {
-        return !makes(method) && Stream.of("List", "Get", "WaitFor", "Download").noneMatch(method.getName()::startsWith);
+        return !makes(method)
+                && Stream.of("List", "Get", "WaitFor", "Download").noneMatch(method.getName()::startsWith);
     }
 
     /** Whether it may make something. */

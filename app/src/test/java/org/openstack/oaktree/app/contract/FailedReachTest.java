@@ -80,8 +80,8 @@ class FailedReachTest {
     /** What was attached to it meanwhile is its user's, who gave it no name either. */
     @Test
     void takeOnlyTheVolumeAlongThatWasMadeForThem() throws Exception {
-        String volume = StockApi.text(
-                scene.user.create("block-storage", "/volumes", "volume", Map.of("size", 1)), "id");
+        String volume =
+                StockApi.text(scene.user.create("block-storage", "/volumes", "volume", Map.of("size", 1)), "id");
         StockApi.until("the volume is available", () -> status(volume).equals("available"));
         String before = scene.state();
         Faults.Active slow = attach(new Fault.Delay(java.time.Duration.ofSeconds(5)));

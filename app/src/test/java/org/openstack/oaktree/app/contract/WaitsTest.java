@@ -176,9 +176,10 @@ class WaitsTest {
     @Test
     void areHeardOfWhileTheNetworkTakesItsTime() throws Exception {
         Server active = create(slow().toBuilder().setWait(true).build());
-        Faults.Active slow = cloud.faults().add(FaultRule.on("network", new Fault.Delay(SLOW))
-                .method("POST")
-                .path("/v2.0/floatingips"));
+        Faults.Active slow = cloud.faults()
+                .add(FaultRule.on("network", new Fault.Delay(SLOW))
+                        .method("POST")
+                        .path("/v2.0/floatingips"));
         Queue<java.time.Duration> longest = new ConcurrentLinkedQueue<>();
         Runnable wait = () -> longest.add(longestSilence(WaitForServerRequest.newBuilder()
                 .setLocation(HERE)

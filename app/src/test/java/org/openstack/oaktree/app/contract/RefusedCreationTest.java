@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstack.oaktree.compute.v1.CreateServerRequest;
@@ -68,7 +69,9 @@ class RefusedCreationTest {
     private static Map<String, Integer> cost(Served served, Location where) {
         for (String noun : List.of("Flavors", "Images", "Networks", "AvailabilityZones", "SecurityGroups")) {
             Message.Builder list =
-                    Client.empty(Client.calls().get("List" + noun).getInputType()).toBuilder();
+                    Client.empty(Objects.requireNonNull(Client.calls().get("List" + noun))
+                                    .getInputType())
+                            .toBuilder();
             list.setField(list.getDescriptorForType().findFieldByNumber(1), where);
             list.setField(list.getDescriptorForType().findFieldByNumber(5), KEPT);
             served.client().call("List" + noun, list.build());

@@ -127,7 +127,7 @@ public final class Servers {
                 .build();
     }
 
-    /** What a call made and that failed is taken away again: its floating IP, the server, its volume. What it took is as before. */
+    /** What a call made and that failed is taken away again: its floating IP, the server, its volume; what it took leads nowhere. */
     private OaktreeException undone(
             Cloud cloud, CreateServerRequest asked, String id, List<String> taken, OaktreeException failure) {
         if (BlockDevices.mustStay(asked)) {

@@ -10,15 +10,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstack.oaktree.RpcMethod;
 import org.openstack.oaktree.RpcResponse;
+import org.openstack.oaktree.call.Call;
 import org.openstack.oaktree.call.Fork;
 import org.openstack.oaktree.cloud.Cloud;
 import org.openstack.oaktree.cloud.CloudDirectory;
+import org.openstack.oaktree.error.OaktreeException;
 import org.openstack.oaktree.resource.Polls.Follower;
 import org.openstack.oaktree.resource.json.Times;
 
 /** A regular WaitFor: streams a resource, as it is and whenever it changes, until it is as the declaration says. */
 final class WaitMethod implements RpcMethod {
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /** Twice that is less than the 20 s that a stream may be silent. */
+    private static final Duration HEARTBEAT = Waiting.LONGEST_SILENCE;
+
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
     private final MethodDescriptor descriptor;
     private final Message response;
@@ -70,8 +75,8 @@ final class WaitMethod implements RpcMethod {
         try (Followup.Task task = followup.begin(references.resolve(cloud, request))) {
             Teller teller = new Teller(cloud, request, responses);
             String id = ready(cloud, nameOrId, until, teller);
-            Fork.beside(() -> task.follow(cloud, id, until), HEARTBEAT, () -> teller.look(id));
-            teller.look(id);
+            Fork.beside(() -> task.follow(cloud, id, until), HEARTBEAT, () -> teller.beat(id, until));
+            teller.look(id, until);
         }
     }
 
@@ -92,7 +97,8 @@ final class WaitMethod implements RpcMethod {
         private final Consumer<? super RpcResponse> responses;
         private @Nullable Message raw;
         private @Nullable Message told;
-        private Instant toldAt = Instant.EPOCH;
+        private Instant toldOf = Instant.EPOCH;
+        private Instant sentAt = Instant.EPOCH;
 
         Teller(Cloud cloud, Message request, Consumer<? super RpcResponse> responses) {
             this.cloud = cloud;
@@ -102,7 +108,7 @@ final class WaitMethod implements RpcMethod {
 
         void tell(Message resource, Instant asOf) {
             boolean changed = !resource.equals(raw);
-            if (!changed && !isDue(asOf)) {
+            if (!changed && Duration.between(sentAt, Instant.now()).compareTo(HEARTBEAT) < 0) {
                 return;
             }
             if (changed) {
@@ -112,23 +118,35 @@ final class WaitMethod implements RpcMethod {
             send(asOf);
         }
 
-        private boolean isDue(Instant now) {
-            return Duration.between(toldAt, now).compareTo(HEARTBEAT) >= 0;
+        /** Shows him that the call goes on; how the resource is now if the cloud says that at once, else how it was. */
+        void beat(String id, Instant until) {
+            Instant patience = Instant.now().plus(LONGEST_LOOK);
+            try {
+                look(id, patience.isBefore(until) ? patience : until);
+            } catch (OaktreeException e) {
+                // What keeps the call from its end is what it is told.
+                send(toldOf);
+            }
         }
 
         /** Tells him how it is now, whether that is new or not. */
-        void look(String id) {
-            Snapshot now = lists.single(cloud, type, id, Instant.now());
-            if (now.resources().isEmpty()) {
-                throw Waiting.gone(cloud, type, id);
-            }
-            raw = now.resources().getFirst();
-            told = completed(raw, now.asOf());
+        void look(String id, Instant deadline) {
+            Snapshot now = Call.current().withDeadline(deadline).<Snapshot, RuntimeException>run(() -> {
+                Snapshot seen = lists.single(cloud, type, id, Instant.now());
+                if (seen.resources().isEmpty()) {
+                    throw Waiting.gone(cloud, type, id);
+                }
+                Message fresh = seen.resources().getFirst();
+                told = completed(fresh, seen.asOf());
+                raw = fresh;
+                return seen;
+            });
             send(now.asOf());
         }
 
         private void send(Instant asOf) {
-            toldAt = asOf;
+            toldOf = asOf;
+            sentAt = Instant.now();
             responses.accept(RpcResponse.of(response.newBuilderForType()
                     .setField(Requests.field(response, 1), Objects.requireNonNull(told))
                     .setField(Requests.field(response, 3), Times.timestamp(asOf))

@@ -25,6 +25,9 @@ final class Waiting {
     /** Clouds of several nodes may forget a resource for a moment after it was made. */
     private static final Duration FORGETFUL = Duration.ofSeconds(5);
 
+    /** How long whoever watches a wait hears nothing, when the cloud does not answer. */
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(9);
+
     private final Lists lists;
     private final Polls polls;
     private final Lookup lookup;
@@ -94,7 +97,7 @@ final class Waiting {
      * Waits until the resource is as the ending says.
      *
      * @param after what was so before does not count
-     * @param seen is shown every state of the resource, with its time
+     * @param seen is shown every state of the resource, with its time; the last one again while the cloud does not answer
      * @return the resource at the end; null when it is gone and that was waited for
      * @throws OaktreeException WAIT_TIMED_OUT; RESOURCE_NOT_FOUND when it is gone; NO_CAPACITY, QUOTA_EXCEEDED, RESOURCE_FAILED
      */
@@ -110,14 +113,23 @@ final class Waiting {
         // The poll may have read the list before this caller's own last write.
         Instant newest = lists.notBefore(cloud, type, after);
         Instant present = Instant.now();
+        @Nullable Message last = null;
         try (Follower follower = polls.follow(cloud, type)) {
             while (true) {
-                Snapshot list = follower.after(newest, until);
+                Instant silent = Instant.now().plus(LONGEST_SILENCE);
+                Snapshot list = follower.after(newest, silent.isBefore(until) ? silent : until);
                 if (list == null) {
-                    throw timedOut(cloud, type, id);
+                    if (!Instant.now().isBefore(until)) {
+                        throw timedOut(cloud, type, id);
+                    }
+                    if (last != null) {
+                        seen.accept(last, newest);
+                    }
+                    continue;
                 }
                 newest = list.asOf();
                 Message resource = list.byId(id, type::id);
+                last = resource;
                 if (resource != null) {
                     present = newest;
                     seen.accept(resource, newest);

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,7 +173,7 @@ class WaitsTest {
                 .toList();
     }
 
-    /** One makes the floating IP and the other waits for that: both hear of it that their calls are alive. */
+    /** One makes the floating IP and the other waits for that: both hear of it that their calls are alive, though nova does not answer either. */
     @Test
     void areHeardOfWhileTheNetworkTakesItsTime() throws Exception {
         Server active = create(slow().toBuilder().setWait(true).build());
@@ -186,19 +187,70 @@ class WaitsTest {
                 .setServer(active.getId())
                 .setReach(ServerReach.newBuilder().setReuseIps(false))
                 .build()));
-        AtOnce.run(List.of(wait, wait), 2);
+        Runnable mute = () -> {
+            StockApi.until("the floating IP is asked for", () -> slow.struck() > 0);
+            // By then the other one has looked at the server, too.
+            LockSupport.parkNanos(java.time.Duration.ofSeconds(2).toNanos());
+            cloud.faults()
+                    .add(FaultRule.on("compute", new Fault.Hang())
+                            .method("GET")
+                            .path("/v2.1/servers/" + active.getId())
+                            .times(1));
+        };
+        AtOnce.run(List.of(wait, wait, mute), 3);
         assertThat(slow.struck()).isEqualTo(1);
         assertThat(longest).hasSize(2).allMatch(silence -> silence.compareTo(SLOW) < 0);
+    }
+
+    static Stream<Arguments> whatIsSlow() {
+        return Stream.of(
+                // The longer a cloud takes to read a list, the less often it is asked.
+                Arguments.of("a list that takes its time", new Fault.Delay(java.time.Duration.ofMillis(1200)), 0),
+                Arguments.of("a list that never comes", new Fault.Hang(), 1),
+                Arguments.of("lists that fail", Fault.status(503, "{}"), 0));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("whatIsSlow")
+    void areHeardOf(String what, Fault fault, int times) {
+        Server building = create(slow().toBuilder()
+                .putMetadata("testcloud_delay", Long.toString(SLOW.toSeconds() + 4))
+                .build());
+        Faults.Active struck = cloud.faults().add(lists(fault).skip(1).times(times));
+        assertThat(longestSilence(WaitForServerRequest.newBuilder()
+                        .setLocation(HERE)
+                        .setServer(building.getId())
+                        .setTimeout(Duration.newBuilder().setSeconds(SLOW.toSeconds() + 9))
+                        .build()))
+                .as(what)
+                .isLessThan(SLOW);
+        assertThat(struck.struck()).isPositive();
     }
 
     private java.time.Duration longestSilence(WaitForServerRequest request) {
         Iterator<WaitForServerResponse> states = served.client().stream("WaitForServer", request, PATIENCE_SECONDS);
         java.time.Duration longest = java.time.Duration.ZERO;
-        for (Instant last = Instant.now(); states.hasNext(); last = Instant.now()) {
-            states.next();
+        Instant last = Instant.now();
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = hasNext(states);
             java.time.Duration silence = java.time.Duration.between(last, Instant.now());
             longest = silence.compareTo(longest) > 0 ? silence : longest;
+            last = Instant.now();
+            if (goesOn) {
+                states.next();
+            }
         }
         return longest;
+    }
+
+    /** False also when the wait has timed out: that is an end like another. */
+    private static boolean hasNext(Iterator<WaitForServerResponse> states) {
+        try {
+            return states.hasNext();
+        } catch (StatusRuntimeException failure) {
+            assertThat(Client.reason(failure)).isEqualTo("DEADLINE_EXCEEDED WAIT_TIMED_OUT");
+            return false;
+        }
     }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code oaktree NOUN save NAME --file PATH}: the bytes of a resource, which are taken no faster than they can be written. */
 final class SaveCommand extends ResourceCommand {
     private static final String FILE = "--file";
+    private static final String OFFSET = "offset_bytes";
     private static final int RESOURCE = 1;
     private static final int CHUNK = 2;
 
@@ -46,9 +47,10 @@ final class SaveCommand extends ResourceCommand {
                 .orElse(UploadCommand.LONGEST);
         Message request =
                 request(connection).setField(subject(), given.argument()).build();
-        try (Destination destination = destination();
+        long offset = offset(request);
+        try (Destination destination = destination(offset);
                 Progress progress = new Progress(context.environment(), "Saving " + given.argument())) {
-            client.stream(method, request, longest, part -> take(part, destination, progress));
+            client.stream(method, request, longest, part -> take(part, offset, destination, progress));
             destination.complete();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,8 +58,19 @@ final class SaveCommand extends ResourceCommand {
         return ExitCode.OK;
     }
 
-    private Destination destination() {
+    /** How many bytes are left out at the beginning. */
+    private long offset(Message request) {
+        FieldDescriptor offset = method.getInputType().findFieldByName(OFFSET);
+        return offset == null ? 0 : (Long) request.getField(offset);
+    }
+
+    private Destination destination(long offset) {
         String file = given.text(FILE).orElse(Destination.STANDARD_OUTPUT);
+        if (offset > 0 && !file.equals(Destination.STANDARD_OUTPUT)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    FILE + " makes a file of all bytes; add the rest to one that has the others with >> " + file);
+        }
         if (file.equals(Destination.STANDARD_OUTPUT)
                 && context.environment().width().isPresent()) {
             throw new ParameterException(
@@ -72,13 +85,13 @@ final class SaveCommand extends ResourceCommand {
         }
     }
 
-    private void take(Message part, Destination destination, Progress progress) {
+    private void take(Message part, long offset, Destination destination, Progress progress) {
         FieldDescriptor resource = method.getOutputType().findFieldByNumber(RESOURCE);
         if (part.hasField(resource)) {
             Message about = (Message) part.getField(resource);
             FieldDescriptor size = resource.getMessageType().findFieldByName("size_bytes");
             if (size != null) {
-                progress.expect((Long) about.getField(size));
+                progress.expect((Long) about.getField(size) - offset);
             }
             return;
         }

@@ -140,6 +140,30 @@ class SaveCommandTest {
     }
 
     @Test
+    void theRestOfTheBytesIsForWhatHasTheOthers() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (CannedOaktree oaktree = sending(oaktree(), bytes()).out(out)) {
+            assertThat(oaktree.run("image", "save", "i1", "--offset-bytes", "7").code())
+                    .isZero();
+            assertThat(oaktree.requests())
+                    .containsExactly(DownloadImageRequest.newBuilder()
+                            .setLocation(Location.getDefaultInstance())
+                            .setImage("i1")
+                            .setOffsetBytes(7)
+                            .build());
+        }
+        assertThat(out.toByteArray()).isEqualTo(bytes());
+        try (CannedOaktree oaktree = sending(oaktree(), bytes())) {
+            Path file = folder.resolve("disk");
+            Run run = oaktree.run("image", "save", "i1", "--offset-bytes", "7", "--file", file.toString());
+            assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err()).contains(">> " + file);
+            assertThat(oaktree.requests()).isEmpty();
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    @Test
     void aTerminalGetsNoBytes() {
         try (CannedOaktree oaktree = sending(oaktree(), bytes()).terminal(80)) {
             Run run = oaktree.run("image", "save", "disk");

@@ -22,7 +22,13 @@ final class LiveLine implements AutoCloseable {
     LiveLine(Environment environment, String text) {
         this.environment = environment;
         this.text = text;
-        this.ticker = environment.errWidth().isPresent() ? Thread.ofVirtual().start(this::tick) : null;
+        if (environment.errWidth().isEmpty()) {
+            this.ticker = null;
+            return;
+        }
+        // By this thread: what takes no time at all is seen too.
+        write();
+        this.ticker = Thread.ofVirtual().start(this::tick);
     }
 
     /** What to show from now on. */
@@ -33,8 +39,8 @@ final class LiveLine implements AutoCloseable {
     private void tick() {
         try {
             while (true) {
-                write();
                 Thread.sleep(TICK);
+                write();
             }
         } catch (InterruptedException _) {
             // Closed.

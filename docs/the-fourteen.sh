@@ -5,6 +5,7 @@
 # MIN_AGE is how long a floating IP must have lain unused until 14 deletes it (default 300s).
 # Everything that it makes is named fourteen-…, and gone when it ends, also when it fails.
 set -euo pipefail
+case ${1:-} in -*) sed -n '2,/^set /{s/^# \{0,1\}//p;}' "$0" >&2; exit 2 ;; esac
 image=${1:-tiny} flavor=${2:-m1.nano} network=${3:-private-demo}
 address=${OAKTREE_ADDRESS:-127.0.0.1:50051}
 token_file=${OAKTREE_TOKEN_FILE:-${XDG_STATE_HOME:-$HOME/.local/state}/oaktree/token}

@@ -45,6 +45,9 @@ public final class Cli {
         for (Noun noun : context.nouns().values()) {
             CommandSpec group = group(root, noun);
             for (Verb verb : noun.methods().keySet()) {
+                if (verb == Verb.SET_METADATA) {
+                    continue;
+                }
                 ResourceCommand command = switch (verb) {
                     case LIST -> new ListCommand(context, noun);
                     case SHOW ->
@@ -57,7 +60,8 @@ public final class Cli {
                                 : new CreateCommand(context, noun);
                     case WAIT -> new WaitCommand(context, noun);
                     case SAVE -> new SaveCommand(context, noun);
-                    case SET, DELETE, REBOOT, START, STOP -> new EachCommand(context, noun, verb);
+                    case SET -> new SetCommand(context, noun);
+                    case SET_METADATA, UNSET, DELETE, REBOOT, START, STOP -> new EachCommand(context, noun, verb);
                     case PRUNE -> new PruneCommand(context, noun);
                     case ADD_IP, REMOVE_IP -> new FloatingIpCommand(context, noun, verb);
                 };
@@ -68,6 +72,7 @@ public final class Cli {
         limits.usageMessage().description("What a project may use of the cloud's services, and what it uses.");
         limits.addSubcommand(Verb.SHOW.word(), new LimitsCommand(context).spec());
         describeGroupsOfGroups(root);
+        root.addSubcommand("help", new HelpCommand().spec());
         root.usageMessage().exitCodeListHeading("Exit codes:%n").exitCodeList(ExitCode.list());
         program.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         program.setUsageHelpWidth(100);
@@ -161,6 +166,6 @@ public final class Cli {
 
     private static String message(UncheckedIOException failure) {
         IOException cause = failure.getCause();
-        return cause == null ? String.valueOf(failure.getMessage()) : cause.toString();
+        return cause == null ? String.valueOf(failure.getMessage()) : IoFailures.text(cause);
     }
 }

@@ -9,13 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.openstack.oaktree.cli.client.Client;
+import org.openstack.oaktree.cli.output.Cell;
 import org.openstack.oaktree.cli.output.Format;
+import org.openstack.oaktree.cli.output.Value;
 import org.openstack.oaktree.rest.v1.Rest;
+import org.openstack.oaktree.v1.Location;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code oaktree NOUN create NAME}: a new resource, and what the cloud says of it only once. */
 final class CreateCommand extends ResourceCommand {
+    private static final String ZONE = "--availability-zone";
+
     CreateCommand(Context context, Noun noun) {
         super(context, noun, Verb.CREATE, ofNameless(noun));
     }
@@ -46,6 +52,7 @@ final class CreateCommand extends ResourceCommand {
                         "--request-id",
                         "ID",
                         "Marks repeats of one request: the same ID twice makes one " + noun.name() + ".")));
+        options.addAll(zoneOption());
         options.addAll(waitOptions());
         for (FieldDescriptor secret : secrets()) {
             options.add(Options.value(
@@ -56,6 +63,25 @@ final class CreateCommand extends ResourceCommand {
                     .build());
         }
         return options;
+    }
+
+    /** Where a cloud has zones of what is made, one of them may be chosen. */
+    private List<OptionSpec> zoneOption() {
+        return method.getService()
+                        .getOptions()
+                        .getExtension(Rest.resource)
+                        .getZone()
+                        .isEmpty()
+                ? List.of()
+                : List.of(Options.value(ZONE, "ZONE", "Availability zone to be in. Default: as the cloud chooses.")
+                        .build());
+    }
+
+    @Override
+    Location location(ConnectionOptions connection) {
+        return given.text(ZONE)
+                .map(zone -> connection.location().toBuilder().setZone(zone).build())
+                .orElseGet(connection::location);
     }
 
     @Override
@@ -92,7 +118,7 @@ final class CreateCommand extends ResourceCommand {
                 answer,
                 kept,
                 () -> new OneResource(this, output)
-                        .text(answered(answer), format, new NameIndex(context, client, connection)));
+                        .text(answered(answer), chosen(answer), format, new NameIndex(context, client, connection)));
     }
 
     private int print(Message answer, List<Kept> kept, java.util.function.Supplier<String> resource) {
@@ -129,13 +155,30 @@ final class CreateCommand extends ResourceCommand {
                 .map(file -> new Kept(secret, SecretFile.create(command, option(secret), Path.of(file))));
     }
 
-    /** What stands in the answer once, and nowhere else ever; not what the caller can choose himself, and so knows. */
+    /** What stands in the answer once, and nowhere else ever, and is a thing of its own: a private key. */
     private List<FieldDescriptor> secrets() {
+        return told().filter(secret -> !isChoice(secret)).toList();
+    }
+
+    /** What the cloud chose because the caller did not, as columns: a password. What he chose himself is not shown again. */
+    private List<Column> chosen(Message answer) {
+        return told().filter(this::isChoice)
+                .filter(secret -> given.text(option(secret)).isEmpty() && !((String) answer.getField(secret)).isEmpty())
+                .map(secret -> new Column(
+                        secret.getOptions().getExtension(Rest.field).getJson(),
+                        FieldPath.WHOLE,
+                        (_, _) -> Cell.of(Value.text((String) answer.getField(secret)))))
+                .toList();
+    }
+
+    private Stream<FieldDescriptor> told() {
         return method.getOutputType().getFields().stream()
                 .filter(field -> field.getJavaType() == FieldDescriptor.JavaType.STRING
-                        && field.getOptions().getExtension(Rest.field).getSecret()
-                        && method.getInputType().findFieldByName(field.getName()) == null)
-                .toList();
+                        && field.getOptions().getExtension(Rest.field).getSecret());
+    }
+
+    private boolean isChoice(FieldDescriptor secret) {
+        return input.findFieldByName(secret.getName()) != null;
     }
 
     private static String option(FieldDescriptor secret) {

@@ -15,7 +15,7 @@ class EachCommand extends ResourceCommand {
     }
 
     @Override
-    final List<OptionSpec> options() {
+    List<OptionSpec> options() {
         command.addPositional(Options.arguments(Labels.of(noun), context.api().comment(subject()))
                 .build());
         return waitOptions();

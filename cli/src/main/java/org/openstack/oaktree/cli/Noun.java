@@ -29,9 +29,7 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
         for (ServiceDescriptor service : services) {
             for (MethodDescriptor method : service.getMethods()) {
                 for (Verb verb : Verb.values()) {
-                    if (method.getName().startsWith(verb.prefix())) {
-                        add(nouns, verb, method);
-                    }
+                    verb.subject(method.getName()).ifPresent(subject -> add(nouns, verb, subject, method));
                 }
             }
         }
@@ -57,7 +55,7 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
         return List.of(name.split(" "));
     }
 
-    private static void add(Map<String, Noun> nouns, Verb verb, MethodDescriptor method) {
+    private static void add(Map<String, Noun> nouns, Verb verb, String subject, MethodDescriptor method) {
         if (method.isClientStreaming() != (verb == Verb.CREATE && isUpload(method))
                 || method.isServerStreaming() != (verb == Verb.WAIT || verb == Verb.SAVE)) {
             return;
@@ -66,7 +64,6 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
         boolean isResource = answered != null
                 && answered.getJavaType() == FieldDescriptor.JavaType.MESSAGE
                 && !answered.isMapField();
-        String subject = method.getName().substring(verb.prefix().length());
         switch (verb) {
             case LIST -> {
                 if (answered != null && isResource && answered.isRepeated()) {
@@ -87,7 +84,7 @@ record Noun(String name, Descriptor resource, Map<Verb, MethodDescriptor> method
                     put(nouns, one, verb, method, resource);
                 }
             }
-            case SET, DELETE, REBOOT, START, STOP, WAIT, SAVE, ADD_IP, REMOVE_IP -> {
+            case SET, SET_METADATA, UNSET, DELETE, REBOOT, START, STOP, WAIT, SAVE, ADD_IP, REMOVE_IP -> {
                 Descriptor resource = method.getFile().findMessageTypeByName(subject);
                 if (resource != null && method.getInputType().findFieldByNumber(Fields.RESOURCE) != null) {
                     put(nouns, subject, verb, method, resource);

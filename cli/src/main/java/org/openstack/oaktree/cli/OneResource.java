@@ -2,6 +2,7 @@ package org.openstack.oaktree.cli;
 
 import com.google.protobuf.Message;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.openstack.oaktree.cli.output.Format;
 import picocli.CommandLine.ParameterException;
@@ -17,19 +18,28 @@ final class OneResource {
     }
 
     String text(Message resource, Format format, Names names) {
-        List<Column> columns = columns(resource);
+        return text(resource, List.of(), format, names);
+    }
+
+    /** The same, with columns of what was told beside the resource. */
+    String text(Message resource, List<Column> told, Format format, Names names) {
+        List<Column> columns = columns(resource, told);
         return format.one(
                 columns.stream().map(Column::title).toList(),
                 columns.stream().map(column -> column.cell(resource, names)).toList(),
                 output.layout());
     }
 
-    private List<Column> columns(Message resource) {
+    private List<Column> columns(Message resource, List<Column> told) {
         if (output.columns().isEmpty()) {
-            return command.columns.show(resource);
+            List<Column> columns = new ArrayList<>(command.columns.show(resource));
+            columns.addAll(told);
+            columns.sort(Comparator.comparing(Column::title));
+            return columns;
         }
         List<String> unknown = new ArrayList<>();
         List<Column> columns = command.columns.show(output.columns(), resource, unknown);
+        told.stream().filter(column -> unknown.remove(column.title())).forEach(columns::add);
         if (columns.isEmpty()) {
             throw new ParameterException(
                     command.command.commandLine(),

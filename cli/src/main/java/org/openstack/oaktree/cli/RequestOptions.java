@@ -63,6 +63,13 @@ final class RequestOptions {
         return Stream.concat(own, made).toList();
     }
 
+    /** Whether the user gave any of them. */
+    boolean areGiven() {
+        DynamicMessage.Builder message = DynamicMessage.newBuilder(request);
+        fill(message);
+        return !message.getAllFields().isEmpty();
+    }
+
     /** Puts what the user gave into the request. */
     void fill(DynamicMessage.Builder message) {
         Given given = new Given(command);
@@ -236,8 +243,7 @@ final class RequestOptions {
     private Object single(FieldDescriptor field, String text) {
         try {
             return switch (field.getJavaType()) {
-                case STRING ->
-                    files.contains(field.getName()) ? read(field, text).toStringUtf8() : text;
+                case STRING -> files.contains(field.getName()) ? readText(field, text) : text;
                 case BYTE_STRING -> read(field, text);
                 case INT -> Integer.valueOf(text);
                 case LONG -> Long.valueOf(text);
@@ -295,11 +301,20 @@ final class RequestOptions {
         }
     }
 
+    /** An empty text would mean what no option means: without a public key the cloud makes a pair. */
+    private String readText(FieldDescriptor field, String file) {
+        String text = read(field, file).toStringUtf8();
+        if (text.isBlank()) {
+            throw wrong(field, "the file " + file + " is empty");
+        }
+        return text;
+    }
+
     private ByteString read(FieldDescriptor field, String file) {
         try {
             return ByteString.copyFrom(Files.readAllBytes(Path.of(file)));
         } catch (IOException e) {
-            throw wrong(field, "the file " + file + " cannot be read");
+            throw wrong(field, "the file " + file + " cannot be read: " + IoFailures.reason(e));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openstack.oaktree.cli.client.Client;
+import org.openstack.oaktree.v1.Location;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -35,7 +36,7 @@ abstract class ResourceCommand implements Callable<Integer> {
         this.context = context;
         this.noun = noun;
         this.method = noun.method(verb);
-        this.input = method.isClientStreaming() ? UploadCommand.spec(method.getInputType()) : method.getInputType();
+        this.input = input(method);
         this.command = CommandSpec.wrapWithoutInspection(this);
         this.given = new Given(command);
         ColumnTable.Section section = context.table().section(noun.name());
@@ -44,6 +45,11 @@ abstract class ResourceCommand implements Callable<Integer> {
         command.usageMessage()
                 .description(Options.description(context.api().comment(method)))
                 .abbreviateSynopsis(true);
+    }
+
+    /** The request, or what the first message of a stream of them says. */
+    static Descriptor input(MethodDescriptor method) {
+        return method.isClientStreaming() ? UploadCommand.spec(method.getInputType()) : method.getInputType();
     }
 
     /** The command with its options. */
@@ -83,13 +89,18 @@ abstract class ResourceCommand implements Callable<Integer> {
         return input.findFieldByNumber(Fields.RESOURCE);
     }
 
+    /** Where the request is about. */
+    Location location(ConnectionOptions connection) {
+        return connection.location();
+    }
+
     /** A request with location and the options of its own fields. */
     final DynamicMessage.Builder request(ConnectionOptions connection) {
         Descriptor type = input;
         DynamicMessage.Builder request = DynamicMessage.newBuilder(type);
         FieldDescriptor location = type.findFieldByNumber(Fields.LOCATION);
         if (location != null) {
-            request.setField(location, RequestOptions.convert(location.getMessageType(), connection.location()));
+            request.setField(location, RequestOptions.convert(location.getMessageType(), location(connection)));
         }
         own.fill(request);
         return request;

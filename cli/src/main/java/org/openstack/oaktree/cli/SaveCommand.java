@@ -81,7 +81,9 @@ final class SaveCommand extends ResourceCommand {
             return Destination.of(file, context.environment());
         } catch (IOException e) {
             throw new ParameterException(
-                    command.commandLine(), FILE + ": the file " + file + " cannot be written: " + e, e);
+                    command.commandLine(),
+                    FILE + ": the file " + file + " cannot be written: " + IoFailures.reason(e),
+                    e);
         }
     }
 

@@ -34,7 +34,9 @@ final class SecretFile {
                     e);
         } catch (IOException e) {
             throw new ParameterException(
-                    command.commandLine(), option + ": the file " + path + " cannot be made: " + e.getMessage(), e);
+                    command.commandLine(),
+                    option + ": the file " + path + " cannot be made: " + IoFailures.reason(e),
+                    e);
         }
     }
 

@@ -105,7 +105,7 @@ final class UploadCommand extends ResourceCommand {
             return Files.newInputStream(Path.of(file));
         } catch (IOException e) {
             throw new ParameterException(
-                    command.commandLine(), "--file: the file " + file + " cannot be read: " + e.getMessage(), e);
+                    command.commandLine(), "--file: the file " + file + " cannot be read: " + IoFailures.reason(e), e);
         }
     }
 

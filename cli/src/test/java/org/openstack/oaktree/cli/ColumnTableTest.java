@@ -31,7 +31,11 @@ class ColumnTableTest {
                         .isNotNull();
             }
             for (OptionWord word : table.section(name).words()) {
-                Descriptor request = noun.method(Verb.CREATE).getInputType();
+                Descriptor request = noun.methods().values().stream()
+                        .map(ResourceCommand::input)
+                        .filter(input -> input.findFieldByName(word.field()) != null)
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("[" + name + "] option " + word.name()));
                 for (String field : word.fields()) {
                     assertThat(request.findFieldByName(field))
                             .as("[%s] option %s = %s", name, word.name(), field)

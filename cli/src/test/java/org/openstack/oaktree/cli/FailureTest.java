@@ -108,13 +108,27 @@ class FailureTest {
     }
 
     @Test
-    void tokenErrorsNameTheFile() {
+    void tokenErrorsNameTheFile() throws IOException {
         oaktree.fail("ListFlavors", Code.UNAUTHENTICATED, "TOKEN_MISSING", "The call carries no token.");
+        String where = "; oaktree names its file when it starts. Say which with --token-file or OAKTREE_TOKEN_FILE.\n";
 
         assertThat(oaktree.run("flavor", "list").err())
-                .endsWith("  The token is read from " + home
-                        + "/.local/state/oaktree/token; oaktree names its file when it"
-                        + " starts. Say which with --token-file or OAKTREE_TOKEN_FILE.\n");
+                .endsWith(
+                        "  The token is read from " + home + "/.local/state/oaktree/token, which is not there" + where);
+        Path file = Files.writeString(home.resolve("token"), "other");
+        assertThat(oaktree.run("flavor", "list", "--token-file", file.toString())
+                        .err())
+                .endsWith("  The token is read from " + file + where);
+    }
+
+    @Test
+    void filesThatCannotBeReadAreNamedInWords() {
+        Path none = home.resolve("none");
+        Run run = oaktree.run("keypair", "create", "k", "--public-key", none.toString());
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .startsWith(
+                        "Error: --public-key: the file " + none + " cannot be read: there is no such file or folder\n");
     }
 
     @Test
@@ -208,8 +222,7 @@ class FailureTest {
                     }
                 });
 
-        assertThat(oaktree.run("flavor", "list"))
-                .isEqualTo(new Run(1, "", "Error: java.io.IOException: No space left on device\n"));
+        assertThat(oaktree.run("flavor", "list")).isEqualTo(new Run(1, "", "Error: No space left on device\n"));
     }
 
     @Test

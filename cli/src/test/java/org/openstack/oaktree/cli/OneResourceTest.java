@@ -238,6 +238,17 @@ class OneResourceTest {
     }
 
     @Test
+    void anEmptyPublicKeyIsNoWishForANewPair() throws IOException {
+        Path file = Files.writeString(home.resolve("key.pub"), "\n");
+
+        Run run = oaktree.run("keypair", "create", "k", "--public-key", file.toString());
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).startsWith("Error: --public-key: the file " + file + " is empty\n");
+        assertThat(oaktree.requests()).isEmpty();
+    }
+
+    @Test
     void createImportsAPublicKeyFromAFile() throws IOException {
         oaktree.answer(
                 "CreateKeypair",

@@ -142,13 +142,60 @@ class ServerCreateTest {
     }
 
     @Test
+    void itHasPropertiesGroupsTagsAndAZone() {
+        create(
+                SERVER.toBuilder()
+                        .setLocation(Location.newBuilder().setZone("az2"))
+                        .setImage("tiny")
+                        .putMetadata("pool", "a=b")
+                        .addSecurityGroups("inside")
+                        .addSecurityGroups("outside")
+                        .addTags("blue")
+                        .setProperties(Struct.newBuilder()
+                                .putFields(
+                                        "hostname",
+                                        Value.newBuilder()
+                                                .setStringValue("web7")
+                                                .build())),
+                "--image=tiny",
+                "--availability-zone=az2",
+                "--property=pool=a=b",
+                "--security-group=inside",
+                "--security-group=outside",
+                "--tag=blue",
+                "--raw=hostname=web7");
+    }
+
+    @Test
+    void thePasswordThatTheCloudChoseIsShownAndTheCallersIsNot() {
+        try (CannedOaktree oaktree = oaktree()) {
+            oaktree.answer(
+                    "CreateServer",
+                    CreateServerResponse.newBuilder()
+                            .setServer(Server.newBuilder().setId("s1").setName("web"))
+                            .setAdminPassword("s3cret")
+                            .build());
+            assertThat(oaktree.run("server", "create", "web", "-f", "shell").out())
+                    .contains("adminpass=\"s3cret\"\nconfig_drive=", "name=\"web\"");
+            assertThat(oaktree.run("server", "create", "web", "-f", "value", "-c", "adminPass"))
+                    .isEqualTo(new Run(0, "s3cret\n", ""));
+            assertThat(oaktree.run("server", "create", "web", "-f", "value", "-c", "id"))
+                    .isEqualTo(new Run(0, "s1\n", ""));
+            Run chosen = oaktree.run("server", "create", "web", "--admin-password", "s3cret");
+            assertThat(chosen.code()).isZero();
+            assertThat(chosen.out() + chosen.err()).doesNotContain("s3cret", "adminPass");
+        }
+    }
+
+    @Test
     void theHelpHasTheWordsOfTheClientInsteadOfTheFields() {
         try (CannedOaktree oaktree = oaktree()) {
             assertThat(oaktree.run("server", "create", "--help").out())
                     .contains("--nic=KEY=VALUE[,...]", "--port=TEXT", "--network=TEXT")
                     .contains("--volume=TEXT", "--boot-from-volume=NUMBER", "--hint=KEY=VALUE")
                     .contains("Keys: net-id", "Have the cloud make a volume from image")
-                    .doesNotContain("--nics", "--boot-volume", "--volume-size-gib", "--scheduler-hints");
+                    .contains("--property=KEY=VALUE", "--raw=KEY=VALUE", "--availability-zone=ZONE")
+                    .doesNotContain("--nics", "--boot-volume", "--volume-size-gib", "--scheduler-hints", "--metadata");
         }
     }
 }

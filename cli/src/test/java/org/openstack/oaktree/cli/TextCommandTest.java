@@ -21,7 +21,7 @@ class TextCommandTest {
             oaktree.answer("GetServerConsole", console("[ 0.0] up\nlogin: "))
                     .answer("GetServerConsole", console("a\n"))
                     .answer("GetServerConsole", console(""));
-            assertThat(oaktree.run("console", "log", "show", "web", "--line-count", "2"))
+            assertThat(oaktree.run("console", "log", "show", "web", "--lines", "2"))
                     .isEqualTo(new Run(0, "[ 0.0] up\nlogin: \n", ""));
             assertThat(oaktree.run("console", "log", "show", "web")).isEqualTo(new Run(0, "a\n", ""));
             assertThat(oaktree.run("console", "log", "show", "web")).isEqualTo(new Run(0, "", ""));

@@ -12,6 +12,7 @@ import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class Failures {
     }
 
     private String tokenAdvice() {
-        return "  The token is read from " + tokenFile
+        return "  The token is read from " + tokenFile + (Files.exists(tokenFile) ? "" : ", which is not there")
                 + "; oaktree names its file when it starts. Say which with --token-file or OAKTREE_TOKEN_FILE.";
     }
 

@@ -90,7 +90,7 @@ class LauncherTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .isEqualTo("-q -B -f " + root + "/pom.xml -pl app -am -DskipTests package");
+                .isEqualTo("-q -B -f " + root + "/pom.xml -pl app -am -Dmaven.test.skip=true package");
     }
 
     @Test

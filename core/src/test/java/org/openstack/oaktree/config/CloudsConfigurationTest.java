@@ -82,6 +82,27 @@ class CloudsConfigurationTest {
         assertThat(region(named)).isEqualTo("Other");
     }
 
+    /** [BUG] §1.5: the auth_url of a vendor kept the placeholder of its region. */
+    @Test
+    void theAddressOfAProfileHasTheRegion() throws IOException {
+        Files.writeString(directory.resolve("clouds-public.yaml"), """
+                public-clouds:
+                  vendor:
+                    auth: {auth_url: "https://iam.{region_name}.vendor.example/v3"}
+                    regions: [north, south]
+                """);
+        CloudsConfiguration configuration = CloudsTestFiles.load(directory, """
+                clouds:
+                  mine:
+                    profile: vendor
+                    auth: {username: u, password: p, project_name: q, user_domain_id: d, project_domain_id: d}
+                """);
+        for (String region : List.of("north", "south")) {
+            assertThat(configuration.cloud("mine", region).auth())
+                    .containsEntry("auth_url", "https://iam." + region + ".vendor.example/v3");
+        }
+    }
+
     private String region(Map<String, String> variables) {
         return CloudsConfiguration.load(CloudsTestFiles.environment(directory, variables))
                 .cloud("devstack", "")

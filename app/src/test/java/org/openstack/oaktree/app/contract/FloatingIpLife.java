@@ -197,6 +197,23 @@ abstract class FloatingIpLife {
                 .isEqualTo(floatingIp.getNetworkId());
     }
 
+    /** [BUG] §5: a router without a gateway ended the search for an external network. */
+    @Test
+    void comesFromTheExternalNetworkWhateverRoutersThereAre() {
+        String router = StockApi.text(
+                user.create("network", "/v2.0/routers", "router", Map.of("name", name + "-without-a-gateway")), "id");
+        try {
+            served.upstream();
+            FloatingIp floatingIp = create(plain()).getFloatingIp();
+            assertThat(floatingIp.getNetworkId())
+                    .isEqualTo(user.ids("network", "/v2.0/networks?name=public", "networks")
+                            .getFirst());
+            assertThat(served.upstream().keySet()).noneMatch(request -> request.contains("Router"));
+        } finally {
+            user.delete("network", "/v2.0/routers/" + router);
+        }
+    }
+
     @Test
     void leadsToThePortOrAddressThatIsSaid() {
         FloatingIp toPort = create(plain().setPort(own.id("Ports"))).getFloatingIp();

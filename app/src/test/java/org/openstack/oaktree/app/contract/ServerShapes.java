@@ -272,7 +272,7 @@ abstract class ServerShapes {
         deleteVolume(volume);
     }
 
-    /** §4.2 step 1 [BUG]: a volume to boot from was not enough when it was given by its old name. */
+    /** [BUG] §4.2: a volume to boot from was not enough when it was given by its old name. */
     @Test
     void bootsFromAVolumeThatIsThere() {
         String name = unique();

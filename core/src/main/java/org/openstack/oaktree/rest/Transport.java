@@ -220,7 +220,8 @@ final class Transport implements AutoCloseable {
             Exchange exchange,
             Reader<T> reader)
             throws Failure {
-        try (ClassicHttpResponse response = client.executeOpen(null, request, context)) {
+        try {
+            ClassicHttpResponse response = client.executeOpen(null, request, context);
             HttpEntity entity = response.getEntity();
             InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
             Map<String, List<String>> headers = headers(response);
@@ -237,6 +238,11 @@ final class Transport implements AutoCloseable {
             return new Success<>(value, answer);
         } catch (IOException | JacksonException | UnreadableAnswerException broken) {
             throw failure(exchange, broken);
+        } finally {
+            // What is left of a body is not read, however much it is, as closing the response would: its connection
+            // ends. One whose body was
+            // read to the end is back in the pool already, and this does nothing.
+            request.abort();
         }
     }
 

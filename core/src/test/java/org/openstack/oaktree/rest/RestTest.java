@@ -34,6 +34,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -688,6 +689,35 @@ class RestTest {
             assertThat(thrown == null || thrown instanceof OaktreeException).isTrue();
         }
         assertThat(server.connections()).isEqualTo(1);
+    }
+
+    /** The rest of a body may be gigabytes of an image that nobody wants any more. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404})
+    void theRestOfABodyIsNotRead(int status) throws Exception {
+        AtomicLong sent = new AtomicLong();
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        String block = "x".repeat(64 << 10);
+        server.script((received, wire) -> {
+            try {
+                wire.raw("HTTP/1.1 " + status + " X\r\nContent-Length: " + (1L << 40) + "\r\n\r\n");
+                while (true) {
+                    wire.raw(block);
+                    sent.addAndGet(block.length());
+                }
+            } finally {
+                left.complete(null);
+            }
+        });
+        Throwable thrown = catchThrowable(() -> Call.begin("test", LONG)
+                .run(() -> rest.send(target(), post(), answer -> {
+                    answer.body().readNBytes(1);
+                    throw new CancellationException("Enough");
+                })));
+
+        assertThat(thrown).isInstanceOf(status == 200 ? CancellationException.class : OaktreeException.class);
+        left.get();
+        assertThat(sent.get()).isLessThan(32 << 20);
     }
 
     @Test

@@ -16,21 +16,20 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What shade did wrong, {@code bugs-of-shade.tsv}, and where it is held that oaktree does not: each bug has a test, whose comment names it
- * by its section, or a reason why it cannot be.
+ * by its section.
  */
 class BugsOfShadeTest {
-    private static final String NONE = "-";
     /** A comment and the method behind it; the annotations in between may have texts with anything in them. */
     private static final Pattern COMMENTED =
             Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/(?:(?!\\*/).)*?\\n    void (\\w+)\\(", Pattern.DOTALL);
 
     private static final Pattern NAMED = Pattern.compile("\\[BUG\\] (§[0-9.]+[0-9]|§[0-9]+)");
 
-    private record Bug(String section, String what, String test, String reason) {
+    private record Bug(String section, String what, String test) {
         static Bug of(String line) {
             String[] cells = line.split("\t", -1);
-            assertThat(cells).as(line).hasSizeBetween(3, 4);
-            return new Bug(cells[0], cells[1], cells[2], cells.length > 3 ? cells[3] : "");
+            assertThat(cells).as(line).hasSize(3);
+            return new Bug(cells[0], cells[1], cells[2]);
         }
 
         Path source() {
@@ -55,25 +54,18 @@ class BugsOfShadeTest {
     }
 
     @Test
-    void eachHasATestThatNamesItOrAReason() throws IOException {
-        int tested = 0;
+    void eachHasATestThatNamesIt() throws IOException {
         Map<String, Integer> named = new HashMap<>();
         for (Bug bug : bugs()) {
-            if (bug.test().equals(NONE)) {
-                assertThat(bug.reason()).as(bug.what()).isNotEmpty();
-                continue;
-            }
             String comment = comments(bug.source()).get(bug.method());
             assertThat(comment)
                     .as("%s: a comment on %s", bug.what(), bug.test())
                     .isNotNull();
             assertThat(sections(Objects.requireNonNull(comment))).as(bug.test()).contains(bug.section());
             named.merge(bug.section(), 1, Integer::sum);
-            tested++;
         }
         assertThat(named).as("what tests name").isEqualTo(inAllTests());
-        System.out.println("guard: of " + bugs().size() + " bugs of shade " + tested
-                + " have a test that names them; the others cannot be");
+        System.out.println("guard: " + bugs().size() + " bugs of shade, each with a test that names it");
     }
 
     /** How often each section is named in all tests. */

@@ -524,6 +524,17 @@ abstract class Contract {
         fails("INVALID_ARGUMENT INVALID_FIELD", () -> flavors(Query.newBuilder().setJmespath("[].name")));
     }
 
+    /** [BUG] §4.12: what the caller selected by was changed in his hands; here neither that is nor what is kept for all. */
+    @Test
+    void whatIsSelectedChangesNothingForTheNext() {
+        ListFlavorsResponse all = flavors(Query.newBuilder());
+        Query.Builder query = Query.newBuilder().setNameOrId("m1.*").setJmespath("[?ram_mib > `100`]");
+        ListFlavorsResponse some = flavors(query);
+        assertThat(some.getFlavorsCount()).isBetween(1, all.getFlavorsCount() - 1);
+        assertThat(flavors(query)).isEqualTo(some);
+        assertThat(flavors(Query.newBuilder())).isEqualTo(all);
+    }
+
     private Flavor byRam(int mebibytes, String name) {
         GetFlavorByRamRequest request = GetFlavorByRamRequest.newBuilder()
                 .setLocation(at("demo"))

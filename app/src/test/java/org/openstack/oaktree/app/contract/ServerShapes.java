@@ -212,7 +212,7 @@ abstract class ServerShapes {
         return StockApi.text(StockApi.objects(port.get("fixed_ips")).getFirst(), "ip_address");
     }
 
-    /** §4.2 step 10 [BUG]: a network that was given by its name was found, and then refused for having one. */
+    /** §4.2, step 10: a network that was given by its name was found, and then refused for having one. */
     @Test
     void hasTheAddressOnANetworkAndThePortThatAreWanted() {
         Map<String, @Nullable Object> free = port(unique());
@@ -237,7 +237,7 @@ abstract class ServerShapes {
                 .isEmpty();
     }
 
-    /** §4.2 step 10 [BUG]: what was given was changed on the way, and could not be given a second time. */
+    /** [BUG] §4.2: what was given was changed on the way, and could not be given a second time. */
     @Test
     void theSameNicsMakeASecondServer() {
         CreateServerRequest.Builder request = shape();
@@ -392,7 +392,7 @@ abstract class ServerShapes {
                                 Value.newBuilder().setNumberValue(Double.NaN).build())));
     }
 
-    /** §4.2 step 14 [BUG]: a password that was given was lost on the way. */
+    /** §4.2, step 14: a password that was given was lost on the way. */
     @Test
     void thePasswordThatWasGivenIsToldOnce() {
         CreateServerResponse response = served.client()
@@ -401,7 +401,7 @@ abstract class ServerShapes {
         assertThat(response.getAdminPassword()).isEqualTo("correct horse");
     }
 
-    /** §4.2 step 11 [BUG]: what was not found ended in an error of the program. */
+    /** §4.2, step 11: what was not found ended in an error of the program. */
     @Test
     void whatIsNotThereIsSaidByTheFieldThatNamesIt() {
         String absent = "NOT_FOUND RESOURCE_NOT_FOUND";

@@ -60,6 +60,24 @@ class CloudsConfigurationTest {
                         assertThat(warning.replace(directory.toString(), "")).doesNotContain("123", "83"));
     }
 
+    /** As YAML's merge key says; in no case of openstacksdk's, whose answer depends on the version of PyYAML. */
+    @Test
+    void theFirstOfSeveralMergedMappingsWins() {
+        CloudsConfiguration configuration = CloudsTestFiles.load(directory, """
+                first: &first {image_format: vhd, x: 1}
+                second: &second {image_format: raw, region_name: Second, x: 2}
+                third: &third {region_name: Third, x: 3, private: true}
+                clouds:
+                  a:
+                    auth: {auth_url: "https://k/v3", username: u, password: p, project_id: p}
+                    <<: [*first, *second, *third]
+                """);
+        CloudConfig cloud = configuration.cloud("a", "");
+        assertThat(cloud.region()).isEqualTo("Second");
+        assertThat(cloud.settings()).containsEntry("image_format", "vhd").containsEntry("x", "1");
+        assertThat(cloud.settings()).containsEntry("private", true);
+    }
+
     @Test
     void warnsOfFilesThatAreNotThere() {
         CloudsConfiguration configuration = CloudsConfiguration.load(

@@ -18,6 +18,7 @@ final class Upload {
     private final ClientCall<Message, Message> call;
     private final Semaphore awake = new Semaphore(0);
     private volatile @Nullable Status end;
+    private volatile @Nullable StatusRuntimeException failure;
     private volatile @Nullable Message answer;
     private long sent;
 
@@ -37,8 +38,8 @@ final class Upload {
 
                     @Override
                     public void onClose(Status status, Metadata trailers) {
-                        end = status;
                         failure = status.isOk() ? null : status.asRuntimeException(trailers);
+                        end = status; // last: who sees that it is over reads the failure next
                         awake.release();
                     }
                 },
@@ -46,8 +47,6 @@ final class Upload {
         call.request(2);
         call.sendMessage(CreateImageRequest.newBuilder().setSpec(spec).build());
     }
-
-    private volatile @Nullable StatusRuntimeException failure;
 
     /** Sends a chunk when there is room for it; false when the call is over, or there was no room for so long. */
     boolean send(ByteString chunk, int seconds) throws InterruptedException {

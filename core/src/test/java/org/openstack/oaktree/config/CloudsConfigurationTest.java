@@ -74,8 +74,10 @@ class CloudsConfigurationTest {
                 """);
         CloudConfig cloud = configuration.cloud("a", "");
         assertThat(cloud.region()).isEqualTo("Second");
-        assertThat(cloud.settings()).containsEntry("image_format", "vhd").containsEntry("x", "1");
-        assertThat(cloud.settings()).containsEntry("private", true);
+        assertThat(cloud.settings())
+                .containsEntry("image_format", "vhd")
+                .containsEntry("x", "1")
+                .containsEntry("private", true);
     }
 
     @Test

@@ -5,7 +5,6 @@ import com.google.protobuf.Message;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,7 @@ import org.openstack.oaktree.image.v1.CreateImageSpec;
 final class Upload {
     private final ClientCall<Message, Message> call;
     private final Semaphore awake = new Semaphore(0);
-    private volatile @Nullable Status end;
-    private volatile @Nullable StatusRuntimeException failure;
+    private volatile @Nullable End end;
     private volatile @Nullable Message answer;
     private long sent;
 
@@ -38,8 +36,7 @@ final class Upload {
 
                     @Override
                     public void onClose(Status status, Metadata trailers) {
-                        failure = status.isOk() ? null : status.asRuntimeException(trailers);
-                        end = status; // last: who sees that it is over reads the failure next
+                        end = new End(status, trailers);
                         awake.release();
                     }
                 },
@@ -86,12 +83,12 @@ final class Upload {
 
     /** Waits for the answer, and sends nothing. */
     CreateImageResponse answer() throws InterruptedException {
-        while (end == null) {
+        End ended;
+        while ((ended = end) == null) {
             awake.acquire();
         }
-        StatusRuntimeException failed = failure;
-        if (failed != null) {
-            throw failed;
+        if (!ended.status().isOk()) {
+            throw ended.status().asRuntimeException(ended.trailers());
         }
         if (answer instanceof CreateImageResponse response) {
             return response;
@@ -103,4 +100,6 @@ final class Upload {
     void cancel() {
         call.cancel("the test leaves", null);
     }
+
+    private record End(Status status, Metadata trailers) {}
 }
